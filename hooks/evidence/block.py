@@ -1,0 +1,211 @@
+"""From the register to marks, notes, boxes and the list."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from hooks.shared.room import RoomBlock, page_uri, render, use
+from hooks.shared.site import Site
+
+from .model import Entry, Register, Work, read_register
+
+MARK = r"[{｛]\s*%s\s*[:：]?\s*([A-Za-z]+-?[0-9]+)\s*[}｝]"
+NEAR = re.compile(r"[{｛]([^{}｛｝#＃|]{0,8}?)[\s:：]*\b([A-Za-z]{2,4}-?[0-9]{1,3})\s*[}｝]?")
+
+
+def load(site: Site) -> Register:
+    """The register. Tells what is wrong in it, marks of unknown claims, marks without a label, boxes that say nothing."""
+    words = site.words
+    path = site.docs / "evidence.yml"
+    name = site.name(path)
+    used = [(source, line, id) for source, line, id in _marks(site)]
+    boxes = list(site.openings("myth"))
+    if not path.is_file():
+        if used or boxes:
+            site.complain(name, 1, "evidence.say.no_register")
+        return Register()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        site.complain(name, 1, "shared.say.encoding")
+        return Register()
+    register, problems = read_register(text, name, words)
+    site.problems.update(problems)
+    for source, line, id in used:
+        if id not in register:
+            site.complain(source, line, "evidence.say.unknown", id=id, hint=words.nearest(id, register))
+        elif register[id].say_label is None:
+            site.complain(source, line, "evidence.say.no_label", id=id)
+    doubtful = words.get("evidence.negative")
+    for _, source, opening in boxes:
+        entry = register.get(opening.argument)
+        if entry is None:
+            hint = words.nearest(opening.argument, register)
+            site.complain(source, opening.line, "evidence.say.unknown", id=opening.argument, hint=hint)
+            continue
+        if entry.label not in doubtful:
+            site.complain(source, opening.line, "evidence.say.no_myth", id=entry.id, label=entry.label)
+        lines = [(number, text.strip()) for number, text in opening.body if text.strip()]
+        if not lines or not lines[0][1].startswith((">", "＞")):
+            site.complain(source, opening.line, "evidence.say.no_quote", id=entry.id)
+        elif all(text.startswith((">", "＞")) for _, text in lines):
+            site.complain(source, opening.line, "evidence.say.no_correction", id=entry.id)
+    for _, source, opening in site.openings("evidence"):
+        if opening.argument != words("evidence.all"):
+            site.complain(source, opening.line, "evidence.say.only_all", given=opening.argument, all=words("evidence.all"))
+    return register
+
+
+def _marks(site: Site) -> list[tuple[str, int, str]]:
+    """Every mark outside code: file, line, id. A mark that misses its mark is told."""
+    word = site.words("evidence.mark")
+    pattern = re.compile(MARK % re.escape(word))
+    found = []
+    for source in site.sources.values():
+        for number, line in source.prose():
+            if "{" not in line and "｛" not in line:
+                continue
+            for match in pattern.finditer(line):
+                found.append((source.name, number, match[1].lower()))
+            for match in NEAR.finditer(pattern.sub("", line)):
+                site.complain(source, number, "evidence.say.near", given=match[0], id=match[2], word=word)
+    return found
+
+
+class MarkPattern(InlineProcessor):
+    """`{依据 id}`: a link to the note, that says the label of our wording."""
+
+    def __init__(self, word: str, md: Markdown, site: Site) -> None:
+        super().__init__(MARK % re.escape(word), md)
+        self.site = site
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | str, int, int]:  # type: ignore[override]
+        """See InlineProcessor. An unknown mark stays as it is written: the build has told it."""
+        entry = self.site.once(load).get(m[1].lower())
+        if entry is None or entry.say_label is None:
+            return AtomicString(m[0]), m.start(0), m.end(0)
+        use(self.md, "evidence")
+        return mark(entry.id, entry.say_label, self.site), m.start(0), m.end(0)
+
+
+def mark(id: str, label: str, site: Site) -> etree.Element:
+    """The link of a mark."""
+    kind = site.words.get("evidence.kinds")[label]
+    link = etree.Element("a", {"class": "evidence-mark", "href": f"#evidence-{id}", "data-kind": kind})
+    link.text = AtomicString(label)
+    return link
+
+
+class Notes(Treeprocessor):
+    """Puts the notes of all marks of the page at the end of its article."""
+
+    def __init__(self, md: Markdown, site: Site) -> None:
+        super().__init__(md)
+        self.site = site
+
+    def run(self, root: etree.Element) -> None:
+        """See Treeprocessor."""
+        if any(element.get("class") == "course-evidence" for element in root.iter("div")):
+            return  # the page that lists all has them already
+        ids = []
+        for element in root.iter("a"):
+            if element.get("class") == "evidence-mark":
+                id = (element.get("href") or "").removeprefix("#evidence-")
+                if id not in ids:
+                    ids.append(id)
+        if ids:
+            register = self.site.once(load)
+            entries = [_note(register, register[id]) for id in ids]
+            for element in render(self.md, self.site, "evidence/notes.html", entries=entries):
+                _atomic(element)
+                root.append(element)
+
+
+def _atomic(element: etree.Element) -> None:
+    """The inline pass is over: texts are final."""
+    for part in element.iter():
+        if part.text:
+            part.text = AtomicString(part.text)
+
+
+def _note(register: Register, entry: Entry) -> dict[str, object]:
+    carrier = register.carrier(entry)
+    return {"entry": entry, "state": carrier.state, "sources": _works(carrier)}
+
+
+def _works(entry: Entry) -> list[str]:
+    works = [entry.source] if entry.source else []
+    if entry.nearest:
+        works.append(entry.nearest)
+    return [work if isinstance(work, str) else f"{work.author}（{work.year}）{_title(work)}" for work in works]
+
+
+def _title(work: Work) -> str:
+    return work.title if work.title[:1] in "《“「" else f"《{work.title}》" if not work.title.isascii() else work.title
+
+
+class MythBlock(RoomBlock):
+    """`/// myth | id`: a quote with the misconception, then what is right."""
+
+    NAME = "myth"
+
+    def on_markdown(self) -> str:
+        """The text is Markdown."""
+        return "block"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """A box with the label of the claim over it."""
+        aside = etree.SubElement(parent, "aside", {"class": "evidence-myth"})
+        entry = self.site.once(load).get(self.argument)
+        head = etree.SubElement(aside, "p", {"class": "evidence-myth-head"})
+        head.text = self.site.words("evidence.ui.myth")
+        if entry:
+            badge = etree.SubElement(head, "span", {"class": "evidence-label"})
+            badge.text = AtomicString(entry.label)
+            aside.set("aria-label", f"{head.text}{self.site.words('shared.colon')}{entry.label}")
+        return aside
+
+    def on_end(self, block: etree.Element) -> None:
+        """Mark the correction with the label of our wording."""
+        use(self.md, "evidence")
+        entry = self.site.once(load).get(self.argument)
+        last = block[-1]
+        if entry and entry.say_label and last.tag == "p":
+            # As source text, so that the page's own inline pass makes it a mark like any other.
+            last.text = f"{last.text or ''} {{{self.site.words('evidence.mark')} {entry.id}}}"
+
+
+class EvidenceBlock(RoomBlock):
+    """`/// evidence | 全部`: every mark of the course and where it stands."""
+
+    NAME = "evidence"
+
+    def fill(self, block: etree.Element) -> None:
+        """See RoomBlock."""
+        site = self.site
+        register = site.once(load)
+        docs, quizzes = site.name(site.docs) + "/", site.name(site.quizzes) + "/"
+        homes: dict[str, list[str]] = {}
+        for uri, _, opening in site.openings("quiz"):
+            homes.setdefault(f"{quizzes}{opening.argument.partition('#')[0]}.md", []).append(uri)
+        places: dict[str, list[str]] = {}
+        marks = [(name, id) for name, _, id in _marks(site)]
+        marks += [(source.name, opening.argument) for _, source, opening in site.openings("myth")]
+        for name, id in marks:
+            pages = [name.removeprefix(docs)] if name.startswith(docs) else homes.get(name, [])
+            known = places.setdefault(id, [])
+            known.extend(uri for uri in pages if uri not in known and uri != page_uri(self.md))
+        titles = {uri: source.value(site.words("page.keys.title")) or uri for uri, source in site.chapters()}
+        kinds = site.words.get("evidence.kinds")
+        entries = [
+            {**_note(register, entry), "pages": [(uri, titles.get(uri, uri)) for uri in places[entry.id]]}
+            for entry in register.values()
+            if places.get(entry.id)
+        ]
+        block.extend(self.render("evidence/evidence.html", entries=entries, kinds=kinds))

@@ -1,0 +1,93 @@
+"""From a scoring table to the page."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from hooks.shared.curve import curve, signed
+from hooks.shared.room import RoomBlock
+from hooks.shared.site import Site
+
+from .model import GOOD_ID, Scale, Table, read_scale, read_table
+
+
+@dataclass
+class Tables:
+    """The scale and all scoring tables by id."""
+
+    scale: Scale | None = None
+    tables: dict[str, Table] = field(default_factory=dict)
+
+
+def load(site: Site) -> Tables:
+    """Read the scale and every table. Tells what is wrong in them, and blocks that ask for what is not there."""
+    result = Tables()
+    blocks = list(site.openings("mot"))
+    scale_name = f"{site.name(site.quizzes)}/scale.md"
+    source = site.sources.get(scale_name)
+    if source is None:
+        if blocks:
+            site.complain(scale_name, 1, "mot.say.no_scale")
+        return result
+    result.scale, problems = read_scale(source, site.words)
+    site.problems.update(problems)
+    if result.scale is None:
+        return result
+    places: dict[str, str] = {}
+    shown: set[tuple[str, str]] = set()
+    for uri, chapter, opening in blocks:
+        id = opening.argument
+        if any(text.strip() for _, text in opening.body):
+            if id in places:
+                site.complain(chapter, opening.line, "mot.say.double_table", id=id, other=places[id])
+                continue
+            if id and not GOOD_ID.match(id):
+                site.complain(chapter, opening.line, "mot.say.bad_id", id=id)
+            places[id] = f"{chapter.name}:{opening.line}"
+            table, problems = read_table(chapter.name, id, opening.body, opening.line, result.scale, site.words)
+            site.problems.update(problems)
+            if not problems:
+                result.tables[id] = table
+    for uri, chapter, opening in blocks:
+        if opening.end and opening.argument not in places:
+            hint = site.words.nearest(opening.argument, places)
+            site.complain(chapter, opening.line, "mot.say.unknown_table", id=opening.argument, hint=hint)
+        if (uri, opening.argument) in shown:
+            site.complain(chapter, opening.line, "mot.say.shown_twice", id=opening.argument)
+        shown.add((uri, opening.argument))
+    return result
+
+
+class MotBlock(RoomBlock):
+    """`/// mot | id`."""
+
+    NAME = "mot"
+
+    def fill(self, block: etree.Element) -> None:
+        """See RoomBlock."""
+        data = self.site.once(load)
+        table = data.tables[self.argument]
+        if data.scale is None:
+            raise KeyError(self.argument)
+        words = self.site.words
+        names = {level.value: level for level in data.scale.levels}
+        scores = table.scores
+        figures = {
+            "average": signed(round(fmean(scores), 1)),
+            "lowest": signed(min(scores)),
+            "peak": signed(max(scores)),
+            "last": signed(scores[-1]),
+        }
+        parts = self.render(
+            "mot/mot.html", table=table, scale=data.scale, names=names, figures=figures, signed=signed, breaks=breaks
+        )
+        title = words("mot.ui.curve", scores=words("shared.comma").join(map(signed, scores)))
+        parts[0].find(".//figure").insert(0, curve(scores, data.scale.values, title))  # type: ignore[union-attr]
+        block.extend(parts)
+
+
+def breaks(text: str) -> list[str]:
+    """The lines of a cell: `／` breaks."""
+    return [part.strip() for part in text.split("／")]

@@ -1,0 +1,113 @@
+/* A scoring table: score every moment, then compare. The page is complete without this script. */
+customElements.get("course-mot") || (() => {
+  const { make, answered, fill, words, show } = window.course;
+  const say = words();
+  const SVG = "http://www.w3.org/2000/svg";
+
+  const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score);
+
+  /** Average (one decimal), lowest, peak and last of a journey. */
+  const figures = (scores) => [
+    Math.round((scores.reduce((a, b) => a + b, 0) / scores.length) * 10) / 10,
+    Math.min(...scores), Math.max(...scores), scores.at(-1),
+  ];
+
+  class CourseMot extends HTMLElement {
+    connectedCallback() {
+      if (this.ready) return;
+      this.ready = true;
+      this.form = this.querySelector("form");
+      this.rows = [...this.querySelectorAll(".mot-moments fieldset")];
+      this.key = this.querySelector(".mot-key");
+      this.key.dataset.printKey = this.querySelector("[id]").id;
+      this.form.reset();
+      this.rows.forEach((row) => row.append(make("p", { class: "mot-chosen", "aria-hidden": "true" })));
+      this.status = make("p", { class: "mot-status", role: "status", "aria-live": "polite" });
+      this.submit = make("button", { type: "submit", class: "md-button md-button--primary" }, say.compare);
+      this.again = make("button", { type: "button", class: "md-button" }, say.again);
+      this.form.append(this.status, make("div", { class: "mot-actions" }, this.submit, this.again));
+      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.compare(); });
+      this.form.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+      });
+      this.form.addEventListener("change", (event) => {
+        const row = event.target.closest("fieldset");
+        if (row) row.querySelector(".mot-chosen").textContent = event.target.getAttribute("aria-label");
+        this.status.textContent = "";
+      });
+      this.again.addEventListener("click", () => { this.reset(); this.rows[0].querySelector("input").focus(); });
+      this.before = this.key.cloneNode(true);
+      this.reset();
+      this.classList.add("mot-live");
+    }
+
+    reset() {
+      this.form.reset();
+      this.classList.remove("mot-done");
+      this.status.textContent = "";
+      this.rows.forEach((row) => { row.querySelector(".mot-chosen").textContent = ""; });
+      this.querySelectorAll(".mot-moments input").forEach((input) => { input.disabled = false; });
+      const fresh = this.before.cloneNode(true);
+      this.key.replaceWith(fresh);
+      this.key = fresh;
+      show(this.submit);
+      show(this.again, false);
+    }
+
+    compare() {
+      const mine = this.rows.map((row) => row.querySelector("input:checked")?.value);
+      const open = mine.findIndex((value) => value === undefined);
+      if (open >= 0) {
+        this.status.textContent = fill(say.missing, { n: mine.filter((value) => value === undefined).length });
+        this.rows[open].querySelector("input").focus();
+        return;
+      }
+      const scores = mine.map(Number);
+      const trs = [...this.key.querySelectorAll(".mot-table tbody tr")];
+      const theirs = trs.map((tr) => Number(tr.dataset.score));
+      const gaps = scores.map((score, i) => Math.abs(score - theirs[i]));
+      this.table(trs, scores, gaps);
+      this.draw(scores);
+      this.figures(scores);
+      this.querySelectorAll(".mot-moments input").forEach((input) => { input.disabled = true; });
+      const wide = gaps.flatMap((gap, i) => (gap >= 2 ? [i + 1] : []));
+      this.status.textContent = wide.length ? fill(say.gaps, { n: wide.length, list: wide.join(say.comma) }) : say.nogaps;
+      this.key.open = true;
+      this.classList.add("mot-done");
+      show(this.submit, false);
+      show(this.again);
+      this.again.focus({ preventScroll: true });
+      answered(this, { id: this.dataset.id, kind: "mot", score: gaps.filter((gap) => gap < 2).length, max: gaps.length, hinted: false, sure: null });
+    }
+
+    table(trs, scores, gaps) {
+      this.key.querySelector(".mot-table thead tr").children[1].before(make("th", { scope: "col" }, say.mine));
+      trs.forEach((tr, i) => {
+        tr.children[1].before(make("td", {}, make("span", { class: "mot-badge", "data-level": scores[i] }, signed(scores[i]))));
+        if (gaps[i] < 2) return;
+        tr.classList.add("mot-gap");
+        tr.lastElementChild.append(make("strong", {}, fill(say.gap, { n: gaps[i] })));
+      });
+    }
+
+    draw(scores) {
+      const svg = this.key.querySelector("svg");
+      const y = (score) => svg.querySelector(`[data-score="${score}"]`).getAttribute("y1");
+      const points = [...svg.querySelectorAll("[data-n]")].map((point, i) => `${point.dataset.x},${y(scores[i])}`);
+      const line = document.createElementNS(SVG, "polyline");
+      line.setAttribute("class", "curve-line curve-mine");
+      line.setAttribute("points", points.join(" "));
+      svg.append(line);
+      svg.setAttribute("aria-label", `${svg.getAttribute("aria-label")} ${fill(say.curve, { scores: scores.map(signed).join(say.comma) })}`);
+      this.key.querySelector("figure").append(make("figcaption", {}, say.lines));
+    }
+
+    figures(scores) {
+      const row = make("tr", {}, make("th", { scope: "row" }, say.mine));
+      row.append(...figures(scores).map((value) => make("td", {}, signed(value))));
+      this.key.querySelector(".mot-figures tbody").append(row);
+    }
+  }
+  CourseMot.figures = figures;
+  customElements.define("course-mot", CourseMot);
+})();

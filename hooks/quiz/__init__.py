@@ -1,0 +1,34 @@
+"""Questions: 【单选】【多选】【判断】 with feedback for each option.
+
+Data     quizzes/<bank>.md, Markdown; grammar in `model.py`, for trainers in docs/handbook/questions.md
+Chapter  `/// quiz | bank` puts the whole bank, `/// quiz | bank#id` one question
+Page     <course-quiz data-kind data-id> around a form; the key in a closed <details> after it (quiz.html)
+Browser  quiz.js moves each feedback under its option after the answer, sends `course:answered`
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown
+
+from hooks.shared.room import Room
+
+from .block import QuizBlock, load
+
+__all__ = ["load", "makeExtension"]
+
+
+class QuizRoom(Room):
+    """Registers the block."""
+
+    NAME = "quiz"
+
+    def open(self, md: Markdown) -> None:
+        """See Room."""
+        self.block(md, QuizBlock)
+
+
+def makeExtension(**kwargs: Any) -> QuizRoom:
+    """Entry point of Python-Markdown."""
+    return QuizRoom(**kwargs)

@@ -1,0 +1,214 @@
+"""What every room is made of: a Markdown extension that knows the site, a block that never fails in silence, a template.
+
+Order in a page: `normalise` before code fences are taken out; blocks while the tree is built (their text is rendered by
+the page's own inline pass, which is why a template's text may be Markdown); style and script links last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import xml.etree.ElementTree as etree
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import jinja2
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from .scan import normalise
+from .site import Site
+
+HOOKS = Path(__file__).parent.parent
+ASSETS = "assets/course"
+BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
+
+
+def assets(room: str) -> dict[str, Path]:
+    """The files a page with this room loads: address inside the site → file. Whether they exist is asked by the build."""
+    return {f"{ASSETS}/{room}.{kind}": HOOKS / room / f"{room}.{kind}" for kind in KINDS.get(room, ("css", "js"))}
+
+
+KINDS: dict[str, tuple[str, ...]] = {"talk": ("css",)}
+
+
+class Room(Extension):
+    """Base of every room's extension. A subclass names its room and registers its blocks or patterns in `open`."""
+
+    NAME: ClassVar[str]
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {"site": [None, "the site of this build; made from the current folder when there is none"]}
+        super().__init__(**kwargs)
+
+    @property
+    def site(self) -> Site:
+        """The site of this build."""
+        site: Site | None = self.getConfig("site")
+        if site is None:
+            site = Site.of(Path.cwd())
+            self.setConfig("site", site)
+        return site
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Install what all rooms share, once a Markdown instance, then this room's own."""
+        if "course_normalise" not in md.preprocessors:
+            md.preprocessors.register(_Normalise(md), "course_normalise", 29)  # 30 whitespace, 25 code fences
+            md.treeprocessors.register(_Assets(md, self.site), "course_assets", 1)  # before links are made relative
+        self.open(md)
+
+    def open(self, md: Markdown) -> None:
+        """Register this room's blocks or patterns."""
+        raise NotImplementedError
+
+    def block(self, md: Markdown, kind: type[RoomBlock]) -> None:
+        """Register a block."""
+        manager = BlocksExtension().register_block_mgr(md)
+        manager.register(kind, {"site": self.site})
+
+
+class RoomBlock(Block):
+    """Base of every block: takes any argument and option (the build has checked them by line) and swallows its text."""
+
+    ARGUMENT = None
+
+    @property
+    def site(self) -> Site:
+        """The site of this build."""
+        site: Site = self.config["site"]
+        return site
+
+    def _validate(self, parent: etree.Element, arg: Any, **options: Any) -> bool:
+        self.argument = str(arg or "").strip()
+        self.options = {"attrs": {}}
+        return True
+
+    def on_markdown(self) -> str:
+        """The text of the block is ours to read, not Markdown's."""
+        return "raw"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """The element that the room fills."""
+        return etree.SubElement(parent, "div", {"class": f"course-{self.NAME}"})
+
+    def on_end(self, block: etree.Element) -> None:
+        """Fill the element; where the data is wrong, leave a marked box (the build has told why)."""
+        block.text = None
+        try:
+            self.fill(block)
+        except KeyError:
+            block.clear()
+            block.set("class", "course-problem")
+            block.text = self.site.words("shared.broken", name=self.NAME, argument=self.argument)
+        else:
+            use(self.md, self.NAME)
+
+    def fill(self, block: etree.Element) -> None:
+        """Put the room's content into `block`. Raises KeyError for data that is not there."""
+        raise NotImplementedError
+
+    def render(self, template: str, **values: Any) -> list[etree.Element]:
+        """The elements a template makes, see `render`."""
+        return render(self.md, self.site, template, **values)
+
+
+def use(md: Markdown, room: str) -> None:
+    """Say that this page needs a room's style and script."""
+    vars(md).setdefault("course_rooms", {})[room] = None
+
+
+def page_uri(md: Markdown) -> str:
+    """The page being rendered, as a path inside docs. MkDocs keeps it in its link processor; elsewhere it is ""."""
+    try:
+        uri: str = md.treeprocessors["relpath"].file.src_uri  # type: ignore[attr-defined]
+    except KeyError:
+        return ""
+    return uri
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(HOOKS)
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+
+
+def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree.Element]:
+    """The elements of a template (`"quiz/quiz.html"`), ready for the page's tree.
+
+    The template is well-formed XML. Its text is Markdown source that the page's inline pass renders; `<` in data is text.
+    An element with the attribute `data-blocks` holds whole paragraphs, lists or tables.
+    """
+    html = _environment().get_template(template).render(words=site.words, **values)
+    root = etree.fromstring(f"<root>{html}</root>")
+    less = ""
+    for element in list(root.iter()):
+        for slot in ("text", "tail"):
+            text = getattr(element, slot)
+            if not text:
+                continue
+            if text.isspace():
+                setattr(element, slot, None)
+            elif "<" in text:
+                less = less or md.htmlStash.store("&lt;")
+                setattr(element, slot, text.replace("<", less))
+        if "data-blocks" in element.attrib:
+            del element.attrib["data-blocks"]
+            paragraphs(md, element)
+    return list(root)
+
+
+def paragraphs(md: Markdown, element: etree.Element) -> None:
+    """Turn an element's text into paragraphs, by the page's block parser only where there is more than paragraphs."""
+    text, element.text = element.text or "", None
+    chunks = [chunk for chunk in re.split(r"\n\s*\n", text.strip("\n")) if chunk.strip()]
+    if BLOCK_MARKUP.search(text):
+        md.parser.parseBlocks(element, chunks)
+        return
+    for chunk in chunks:
+        etree.SubElement(element, "p").text = chunk
+
+
+class _Normalise(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        vars(self.md).pop("course_rooms", None)
+        return normalise(lines)
+
+
+class _Assets(Treeprocessor):
+    """Links the style and the script of each room the page uses, once, inside the article.
+
+    Inside the article because head elements do not survive instant navigation; classic scripts because modules do not
+    run from a folder.
+    """
+
+    def __init__(self, md: Markdown, site: Site) -> None:
+        super().__init__(md)
+        self.site = site
+
+    def run(self, root: etree.Element) -> None:
+        rooms = list(vars(self.md).get("course_rooms", {}))
+        if not rooms:
+            return
+        uri = page_uri(self.md)
+        here = self.site.urls.get(uri, uri)
+        for place, room in enumerate(["shared", *rooms]):
+            for address, path in assets(room).items():
+                if not path.is_file():
+                    continue
+                href = f"{self.site.link(here, address)}?{fingerprint(path, path.stat().st_mtime_ns)}"
+                if address.endswith(".css"):
+                    root.insert(place, etree.Element("link", {"rel": "stylesheet", "href": href}))
+                else:
+                    script = etree.SubElement(root, "script", {"defer": "defer", "src": href})
+                    for key, text in self.site.words.get(f"{room}.script").items():
+                        script.set(f"data-{key}", str(text))
+
+
+@cache
+def fingerprint(path: Path, _changed: int) -> str:
+    """Eight letters that change with the file, so that a returning phone never mixes old script with new pages."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

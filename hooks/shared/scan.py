@@ -1,0 +1,96 @@
+"""Finding the `/// name | id` blocks of a chapter in its source, so that a slip is told with its line.
+
+The host's own block parser leaves a mistyped name as text and lets an unclosed block swallow the page, both in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .source import FENCE, Source
+
+OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜丨¦][ \u3000]*(.*?))?[ \u3000]*$")
+CLOSE = re.compile(r"^( *)[/／]{3,}[ \u3000]*$")
+SLASHES = re.compile(r"[/／]{3,}")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A block as it stands in the source.
+
+    line   where it opens, from 1; end: where it closes, 0 when it does not
+    body   the lines between, with their numbers
+    indent spaces before it
+    """
+
+    line: int
+    name: str
+    argument: str
+    indent: int
+    end: int
+    body: tuple[tuple[int, str], ...]
+
+
+def normalise(lines: list[str]) -> list[str]:
+    """Block lines as a Chinese keyboard writes them (`／／／ quiz｜part01`), turned into what the block parser reads.
+
+    Lines inside code fences stay as they are; no line is added or lost.
+    """
+    result = []
+    fence = ""
+    for line in lines:
+        mark = FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+        elif mark:
+            fence = mark[1]
+        elif "／／／" in line or line.lstrip().startswith("///"):
+            opened = OPEN.match(line)
+            if opened:
+                slashes = "/" * len(SLASHES.search(line)[0])  # type: ignore[index]  # OPEN matched, so it has slashes
+                line = f"{opened[1]}{slashes} {opened[2]}" + (f" | {opened[3]}" if opened[3] else "")
+            elif CLOSE.match(line):
+                line = line.replace("／", "/").replace("\u3000", "")
+        result.append(line)
+    return result
+
+
+def openings(source: Source) -> list[Opening]:
+    """All blocks of a source in order, nested ones after the one around them. Code fences are left alone."""
+    found: list[Opening] = []
+    stack: list[tuple[int, int, re.Match[str], int]] = []  # place in found, line, match, slashes
+    lines = source.lines
+    fence = ""
+    for number, line in lines:
+        mark = FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+            continue
+        if mark:
+            fence = mark[1]
+            continue
+        opened = OPEN.match(line)
+        if opened:
+            length = len(SLASHES.search(line)[0])  # type: ignore[index]  # OPEN matched, so it has slashes
+            # A block of the same length cannot stand inside another: the one before was never closed.
+            while stack and stack[-1][3] <= length:
+                stack.pop()
+            found.append(Opening(number, opened[2].lower(), opened[3] or "", len(opened[1]), 0, ()))
+            stack.append((len(found) - 1, number, opened, length))
+        elif CLOSE.match(line):
+            length = len(SLASHES.search(line)[0])  # type: ignore[index]  # CLOSE matched, so it has slashes
+            places = [place for place, entry in enumerate(stack) if entry[3] == length]
+            if not places:
+                found.append(Opening(number, "", "", 0, number, ()))
+                continue
+            index, start, _, _ = stack[places[-1]]
+            del stack[places[-1] :]
+            body = tuple((n, text) for n, text in lines if start < n < number)
+            old = found[index]
+            found[index] = Opening(old.line, old.name, old.argument, old.indent, number, body)
+    return found
+
+

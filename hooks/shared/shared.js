@@ -1,0 +1,47 @@
+/* Small helpers for the rooms. Loaded before them; a classic script, so it also runs from a folder without a server. */
+window.course ||= (() => {
+  /** An element: make("p", {class: "x"}, "text", child …). Text always goes in as text. */
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /** Tell whoever keeps a record that something was answered. score of max points. */
+  const answered = (element, detail) =>
+    element.dispatchEvent(new CustomEvent("course:answered", { bubbles: true, detail }));
+
+  /** The words a room's script tag carries: data-right="对了" → words.right. */
+  const words = () => ({ ...document.currentScript.dataset });
+
+  /** Fill {places} of a text. */
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+
+  /** Show or hide, for everybody. */
+  const show = (element, yes = true) => { if (element) element.hidden = !yes; };
+
+  /* Paper: the page is a work sheet, the keys are printed apart at its end. Screens never see the copies. */
+  const before = () => {
+    after();
+    const article = document.querySelector("article");
+    const keys = [...document.querySelectorAll("article [data-print-key]")];
+    if (!article || !keys.length) return;
+    const title = words0.keys || "";
+    const sheet = make("section", { class: "course-keys" }, make("h2", {}, title));
+    for (const key of keys) {
+      const copy = key.cloneNode(true);
+      copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+      copy.querySelectorAll("summary").forEach((element) => element.remove());
+      const label = document.getElementById(key.dataset.printKey)?.textContent || "";
+      sheet.append(make("section", {}, make("h3", {}, label), ...copy.childNodes));
+    }
+    article.append(sheet);
+  };
+  const after = () => document.querySelectorAll(".course-keys").forEach((sheet) => sheet.remove());
+  const words0 = words();
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+
+  return { make, answered, words, fill, show };
+})();

@@ -1,0 +1,128 @@
+"""What a build knows: the sources, where each page will stand, and everything wrong that was found.
+
+One `Site` is made per build and handed to every room through its extension's configuration, so no room keeps state.
+Under a builder that runs no hooks, `Site.of(folder)` makes the same from the folders alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .problems import Problem
+from .scan import Opening, openings
+from .source import Source, read
+from .words import Words, words
+
+T = TypeVar("T")
+
+
+@dataclass
+class Site:
+    """The course at build time.
+
+    root     the project's folder; docs, quizzes: its two source folders
+    words    the course's language
+    blocks   the names that may stand behind `///`
+    """
+
+    root: Path
+    docs: Path
+    quizzes: Path
+    words: Words
+    blocks: frozenset[str] = frozenset()
+    problems: set[Problem] = field(default_factory=set)
+    _memo: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, root: Path, docs: str = "docs", quizzes: str = "quizzes", language: str = "zh") -> Site:
+        """A site from folders alone."""
+        return cls(root, root / docs, root / quizzes, words(language))
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """Address of each file of docs: path inside docs → path inside the site, a page's with a slash at its end.
+
+        A builder that knows better sets this before anything is read; from folders alone, it is as with directory URLs.
+        """
+        urls = {}
+        for path in sorted(self.docs.rglob("*")):
+            if path.is_file():
+                uri = path.relative_to(self.docs).as_posix()
+                stem = uri.removesuffix(".md")
+                page = stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
+                urls[uri] = (page or "./") if uri.endswith(".md") else uri
+        return urls
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every Markdown file of docs and quizzes by its name ("docs/index.md")."""
+        chapters = [self.docs / uri for uri in self.urls if uri.endswith(".md")]
+        banks = sorted(self.quizzes.rglob("*.md")) if self.quizzes.is_dir() else []
+        sources = {}
+        for path in [*chapters, *banks]:
+            if path.is_file():
+                source = read(path, self.name(path), self.words)
+                sources[source.name] = source
+                self.problems.update(source.problems)
+        return sources
+
+    def name(self, path: Path) -> str:
+        """A path as authors know it: from the project's root, with slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+    def complain(self, source: Source | str, line: int, key: str, **values: object) -> None:
+        """Tell the author of `source` what stands under `key` in the words, at `line` (from 1)."""
+        name = source if isinstance(source, str) else source.name
+        self.problems.add(Problem(name, line, self.words(key, **values)))
+
+    def once(self, load: Callable[[Site], T]) -> T:
+        """The result of `load(self)`, worked out once a build: how rooms share what they have read."""
+        if load not in self._memo:
+            self._memo[load] = load(self)
+        result: T = self._memo[load]
+        return result
+
+    def chapters(self) -> Iterator[tuple[str, Source]]:
+        """Every page's Markdown: path inside docs, source."""
+        prefix = self.name(self.docs) + "/"
+        for name, source in self.sources.items():
+            if name.startswith(prefix):
+                yield name.removeprefix(prefix), source
+
+    def banks(self, folder: str = "") -> Iterator[tuple[str, Source]]:
+        """The files of quizzes (or of a folder in it), without its subfolders: id, source."""
+        prefix = posixpath.join(self.name(self.quizzes), folder).rstrip("/") + "/"
+        for name, source in self.sources.items():
+            rest = name.removeprefix(prefix)
+            if rest != name and "/" not in rest:
+                yield rest.removesuffix(".md"), source
+
+    def openings(self, room: str) -> Iterator[tuple[str, Source, Opening]]:
+        """Every block of a room in every chapter: path inside docs, source, the block."""
+        for uri, source, opening in self.once(_all_openings):
+            if opening.name == room:
+                yield uri, source, opening
+
+    def link(self, from_url: str, to_uri: str) -> str:
+        """The relative address of a file of the site, seen from the page at `from_url`."""
+        target = self.urls.get(to_uri, to_uri)
+        base = from_url if from_url.endswith("/") else posixpath.dirname(from_url)
+        relative = posixpath.relpath("/" + target, "/" + base.removeprefix("./"))
+        return relative + "/" if target.endswith("/") else relative
+
+
+def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
+    return [(uri, source, opening) for uri, source in site.chapters() for opening in openings(source)]
+
+
+def nearest(site: Site, given: str, known: Iterable[str]) -> str:
+    """Short for the words' half sentence with the nearest known name."""
+    return site.words.nearest(given, known)

@@ -1,0 +1,115 @@
+"""Reading what trainers write: bytes to text, front matter, and the places in the text that are code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from .problems import Problem
+from .words import Words
+
+FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})")
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file of the course.
+
+    name   path from the project's root, with slashes, as messages show it
+    text   the whole text: no byte order mark, `\\n` line ends, tabs as four spaces
+    meta   front matter, every value as the text that stands there (so `no` stays "no")
+    places line (from 1) of each front-matter key
+    start  number of lines before the body
+    """
+
+    name: str
+    text: str
+    meta: dict[str, str | list[str]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    start: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The body's lines with their numbers in the file. Split at `\\n` alone: form feeds and U+2028 are text."""
+        body = self.text.split("\n")[self.start :]
+        return list(enumerate(body, self.start + 1))
+
+    def prose(self) -> list[tuple[int, str]]:
+        """The lines outside code fences, with code spans blanked out (columns kept)."""
+        kept = []
+        fence = ""
+        for number, line in self.lines:
+            mark = FENCE.match(line)
+            if fence:
+                if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
+                    fence = ""
+                continue
+            if mark:
+                fence = mark[1]
+                continue
+            kept.append((number, CODE_SPAN.sub(lambda m: " " * len(m[0]), line)))
+        return kept
+
+    def value(self, key: str) -> str:
+        """The front-matter value of `key` as one text, "" when there is none."""
+        found = self.meta.get(key, "")
+        return found if isinstance(found, str) else "、".join(found)
+
+    def place(self, key: str) -> int:
+        """The line of a front-matter key; 1 when it is not there."""
+        return self.places.get(key, 1)
+
+
+def read(path: Path, name: str, words: Words) -> Source:
+    """Read one file. Never raises for what is in the file: what is wrong with it is in `problems`."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Source(name, "", problems=(Problem(name, line, words("shared.say.encoding")),))
+    return parse(text, name, words)
+
+
+def parse(text: str, name: str, words: Words) -> Source:
+    """The same from text."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").expandtabs(4)
+    if not text.strip():
+        return Source(name, "", problems=(Problem(name, 1, words("shared.say.empty_file")),))
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Source(name, text)
+    for end, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            break
+    else:
+        return Source(name, text, problems=(Problem(name, 1, words("shared.say.front_matter_open")),))
+    head = "\n".join(lines[1:end])
+    try:
+        node = yaml.compose(head, Loader=yaml.BaseLoader)
+        meta = yaml.load(head, Loader=yaml.BaseLoader)  # BaseLoader: text only, so `no` and `10` stay what was written
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 2 + min(mark.line, end - 2) if mark else 2
+        return Source(name, text, start=end + 1, problems=(Problem(name, line, words("shared.say.front_matter")),))
+    if meta is None:
+        return Source(name, text, start=end + 1)
+    if not isinstance(meta, dict) or not isinstance(node, yaml.MappingNode):
+        return Source(name, text, start=end + 1, problems=(Problem(name, 2, words("shared.say.front_matter")),))
+    places: dict[str, int] = {}
+    problems = []
+    for key_node, _ in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 2
+        if key in places:
+            problems.append(Problem(name, line, words("shared.say.double_key", key=key)))
+        places[key] = line
+    flat = {
+        str(key): [str(item) for item in value] if isinstance(value, list) else str(value)
+        for key, value in meta.items()
+    }
+    return Source(name, text, flat, places, end + 1, tuple(problems))

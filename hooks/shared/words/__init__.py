@@ -1,0 +1,58 @@
+"""The words of each language: grammar, interface texts and messages to authors, one YAML file a language."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+
+
+class Words:
+    """Looks words up by dotted key, for example `words("quiz.say.no_right")`.
+
+    A key that is missing raises KeyError: a language file that lacks a word must fail the tests, not the learner.
+    """
+
+    def __init__(self, language: str, tree: Mapping[str, Any]) -> None:
+        self.language = language
+        self._tree = tree
+
+    def get(self, key: str) -> Any:
+        """The raw entry (text, list or mapping) under `key`."""
+        entry: Any = self._tree
+        for part in key.split("."):
+            entry = entry[part]
+        return entry
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text under `key` with `{name}` places filled in."""
+        text = str(self.get(key))
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def nearest(self, given: str, known: Iterable[str]) -> str:
+        """A half sentence that names the nearest known word, or lists what there is."""
+        names = [str(name) for name in known]
+        close = difflib.get_close_matches(given, names, n=1, cutoff=0.4)
+        if close:
+            return self("shared.say.nearest", name=close[0])
+        if not names:
+            return self("shared.say.none_known")
+        return self("shared.say.choose", names=self("shared.comma").join(names[:12]))
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of `language` ("zh" …).
+
+    Raises FileNotFoundError when there is no file for that language.
+    """
+    with (FOLDER / f"{language}.yml").open(encoding="utf-8") as file:
+        return Words(language, yaml.safe_load(file))

@@ -1,0 +1,131 @@
+"""What happens when: the only file under `hooks:` in mkdocs.yml. Events stand in the order of a build.
+
+Everything authors write is read and checked before the first page is rendered, so a build tells all slips at once and a
+failed build leaves no site behind. Rooms do the work; this file knows only their names.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+
+from hooks import case, evidence, mot, quiz, talk
+from hooks.shared import check, page, repair
+from hooks.shared.room import assets
+from hooks.shared.site import Site
+from hooks.shared.source import parse
+from hooks.shared.words import words
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.course")
+
+ROOMS = {"quiz": quiz, "mot": mot, "case": case, "evidence": evidence, "talk": talk}
+BLOCKS = frozenset({*ROOMS, "myth"})
+
+# Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
+serving = {"serve": False}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this is a server."""
+    serving["serve"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Give every room the site of this build."""
+    root = Path(config.config_file_path).parent
+    course = config.extra.get("course", {})
+    site = Site(
+        root=root,
+        docs=Path(config.docs_dir),
+        quizzes=root / course.get("quizzes", "quizzes"),
+        words=words(course.get("language", "zh")),
+        blocks=BLOCKS,
+    )
+    config.extra["site"] = site
+    for room in ROOMS:
+        config.mdx_configs.setdefault(f"hooks.{room}", {})["site"] = site
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the rooms' styles and scripts, read all sources, check everything."""
+    site = site_of(config)
+    for room in ("shared", *ROOMS):
+        for address, path in assets(room).items():
+            if path.is_file():
+                files.append(File.generated(config, address, abs_src_path=str(path)))
+            else:
+                site.complain(site.name(path), 1, "shared.say.missing_asset", file=site.name(path))
+    for address in [*config.extra_css, *map(str, config.extra_javascript)]:
+        if "://" not in address and files.get_file_from_path(address) is None:
+            site.complain("mkdocs.yml", 1, "shared.say.missing_extra", address=address)
+    site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}
+    check.check(site)
+    page.check(site)
+    for room in ROOMS.values():
+        site.once(room.load)
+    tell(site, config)
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give the host the text as we read it, whatever its encoding marks and line ends."""
+    site = site_of(config)
+    source = site.sources.get(site.name(Path(page.file.abs_src_path or "")))
+    return source.text if source else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Front matter in the author's language, in the places where the theme looks."""
+    site = site_of(config)
+    source = site.sources.get(site.name(Path(page.file.abs_src_path or "")))
+    if source is None:
+        source = parse(markdown, page.file.src_uri, site.words)
+    for theirs, ours in (("title", "title"), ("description", "summary")):
+        value = source.value(site.words(f"page.keys.{ours}"))
+        if value:
+            page.meta[theirs] = value
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme leaves inaccessible."""
+    return repair.page(output, site_of(config).words)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the theme's own pages (404)."""
+    return repair.page(output_content, site_of(config).words) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Problems that rendering brought to light end the build too, and leave no site that looks published."""
+    tell(site_of(config), config)
+
+
+def site_of(config: MkDocsConfig) -> Site:
+    """The site of this build."""
+    site: Site = config.extra["site"]
+    return site
+
+
+def tell(site: Site, config: MkDocsConfig) -> None:
+    """Print every problem found so far; end a build, let a server live."""
+    if not site.problems:
+        return
+    for problem in sorted(site.problems):
+        log.error(str(problem))
+    count = len(site.problems)
+    site.problems.clear()
+    if not serving["serve"]:
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+        raise Abort(site.words("build.stopped", n=count))
+
+
