@@ -41,18 +41,17 @@ class Room(Extension):
 
     NAME: ClassVar[str]
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.config = {"site": [None, "the site of this build; made from the current folder when there is none"]}
+    def __init__(self, site: Site | None = None, **kwargs: Any) -> None:
+        # Not one of Python-Markdown's own options: those are read as text or yes and no.
+        self._site = site
         super().__init__(**kwargs)
 
     @property
     def site(self) -> Site:
-        """The site of this build."""
-        site: Site | None = self.getConfig("site")
-        if site is None:
-            site = Site.of(Path.cwd())
-            self.setConfig("site", site)
-        return site
+        """The site of this build; made from the current folder where a builder gives none. Nothing is read until asked."""
+        if self._site is None:
+            self._site = Site.of(Path.cwd())
+        return self._site
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Install what all rooms share, once a Markdown instance, then this room's own."""
