@@ -1,0 +1,53 @@
+# make serve    the course at http://127.0.0.1:8000, reloaded when you save
+# make build    the course in site/
+# make test     everything that must hold before a change is published
+# make lock     new versions of all packages into the two lock files
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Material prints a notice about MkDocs 2 at every build.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test lint types strict browser lock clean
+
+serve: $(VENV)/.built
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: $(VENV)/.built
+	$(BIN)/mkdocs build --strict || { rm -rf site; exit 1; }
+
+test: lint types browser strict
+	$(BIN)/pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+strict: build
+
+browser: $(VENV)/.tested
+	$(BIN)/python tests/get_browser.py
+
+$(VENV)/.built: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.built requirements-dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@
+
+lock:
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --upgrade --no-emit-index-url \
+		--custom-compile-command "make lock" --extra lock pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --upgrade --no-emit-index-url \
+		--custom-compile-command "make lock" --extra lock --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf site $(VENV) .cache
