@@ -1,6 +1,8 @@
 # make serve    the course at http://127.0.0.1:8000, reloaded when you save
 # make build    the course in site/
 # make test     everything that must hold before a change is published
+# make bench    what the engine costs, printed
+# make new-course DIR=../my-course    a new course with this engine
 # make lock     new versions of all packages into the two lock files
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint types strict browser lock clean
+.PHONY: serve build test lint types strict browser bench new-course lock clean
 
 serve: $(VENV)/.built
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -41,6 +43,12 @@ $(VENV)/.built: requirements.txt pyproject.toml
 $(VENV)/.tested: $(VENV)/.built requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	touch $@
+
+bench: $(VENV)/.tested
+	$(BIN)/python tests/bench.py
+
+new-course:
+	$(PYTHON) template/new_course.py "$(DIR)"
 
 lock:
 	$(BIN)/pip install --quiet uv

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
@@ -52,6 +53,8 @@ def on_config(config: MkDocsConfig) -> None:
         blocks=BLOCKS,
     )
     config.extra["site"] = site
+    # Headings without a written id keep their own characters: numbers would move when a heading is put in.
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
     for room in ROOMS:
         config.mdx_configs.setdefault(f"hooks.{room}", {})["site"] = site
 

@@ -16,6 +16,7 @@ from hooks.shared.site import Site
 from .model import Entry, Register, Work, read_register
 
 MARK = r"[{｛]\s*%s\s*[:：]?\s*([A-Za-z]+-?[0-9]+)\s*[}｝]"
+BRACE = re.compile(r"[{｛]\s*[^#＃\s]")  # any brace that is not an id: what a mark or a slip of one has
 NEAR = re.compile(r"[{｛]([^{}｛｝#＃|]{0,8}?)[\s:：]*\b([A-Za-z]{2,4}-?[0-9]{1,3})\s*[}｝]?")
 
 
@@ -68,9 +69,9 @@ def _marks(site: Site) -> list[tuple[str, int, str]]:
     pattern = re.compile(MARK % re.escape(word))
     found = []
     for source in site.sources.values():
-        for number, line in source.prose():
-            if "{" not in line and "｛" not in line:
-                continue
+        if not BRACE.search(source.text):
+            continue
+        for number, line in source.prose:
             for match in pattern.finditer(line):
                 found.append((source.name, number, match[1].lower()))
             for match in NEAR.finditer(pattern.sub("", line)):
@@ -121,7 +122,7 @@ class Notes(Treeprocessor):
                     ids.append(id)
         if ids:
             register = self.site.once(load)
-            entries = [_note(register, register[id]) for id in ids]
+            entries = [_note(self.site, register[id]) for id in ids]
             for element in render(self.md, self.site, "evidence/notes.html", entries=entries):
                 _atomic(element)
                 root.append(element)
@@ -134,20 +135,16 @@ def _atomic(element: etree.Element) -> None:
             part.text = AtomicString(part.text)
 
 
-def _note(register: Register, entry: Entry) -> dict[str, object]:
-    carrier = register.carrier(entry)
-    return {"entry": entry, "state": carrier.state, "sources": _works(carrier)}
+def _note(site: Site, entry: Entry) -> dict[str, object]:
+    carrier = site.once(load).carrier(entry)
+    works = [work for work in (carrier.source, carrier.nearest) if work]
+    return {"entry": entry, "state": carrier.state, "sources": [_work(site, work) for work in works]}
 
 
-def _works(entry: Entry) -> list[str]:
-    works = [entry.source] if entry.source else []
-    if entry.nearest:
-        works.append(entry.nearest)
-    return [work if isinstance(work, str) else f"{work.author}（{work.year}）{_title(work)}" for work in works]
-
-
-def _title(work: Work) -> str:
-    return work.title if work.title[:1] in "《“「" else f"《{work.title}》" if not work.title.isascii() else work.title
+def _work(site: Site, work: Work | str) -> str:
+    if isinstance(work, str):
+        return work
+    return site.words("evidence.ui.work", author=work.author, year=work.year, title=work.title)
 
 
 class MythBlock(RoomBlock):
@@ -204,7 +201,7 @@ class EvidenceBlock(RoomBlock):
         titles = {uri: source.value(site.words("page.keys.title")) or uri for uri, source in site.chapters()}
         kinds = site.words.get("evidence.kinds")
         entries = [
-            {**_note(register, entry), "pages": [(uri, titles.get(uri, uri)) for uri in places[entry.id]]}
+            {**_note(site, entry), "pages": [(uri, titles.get(uri, uri)) for uri in places[entry.id]]}
             for entry in register.values()
             if places.get(entry.id)
         ]

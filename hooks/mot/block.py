@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import fmean
 
 from hooks.shared.curve import curve, signed
 from hooks.shared.room import RoomBlock
@@ -75,7 +75,7 @@ class MotBlock(RoomBlock):
         names = {level.value: level for level in data.scale.levels}
         scores = table.scores
         figures = {
-            "average": signed(round(fmean(scores), 1)),
+            "average": signed(average(scores)),
             "lowest": signed(min(scores)),
             "peak": signed(max(scores)),
             "last": signed(scores[-1]),
@@ -86,6 +86,13 @@ class MotBlock(RoomBlock):
         title = words("mot.ui.curve", scores=words("shared.comma").join(map(signed, scores)))
         parts[0].find(".//figure").insert(0, curve(scores, data.scale.values, title))  # type: ignore[union-attr]
         block.extend(parts)
+
+
+def average(scores: Sequence[int]) -> float:
+    """The mean with one decimal, halves away from zero: what the browser works out for the learner (mot.js)."""
+    total = sum(scores)
+    tenths = (abs(total) * 20 + len(scores)) // (2 * len(scores))
+    return (tenths if total > 0 else -tenths) / 10
 
 
 def breaks(text: str) -> list[str]:

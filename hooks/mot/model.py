@@ -13,7 +13,7 @@ from hooks.shared.words import Words
 ID = re.compile(r"\s*[{｛]\s*[#＃]\s*([^}｝]*?)\s*[}｝]\s*$")
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PLUS, MINUS = "+＋﹢", "-－−–—﹣"
-SCORE = re.compile(rf"^([{PLUS}{MINUS}]?)\s*([0-9０-９]+)$")
+SCORE = re.compile(rf"^([{PLUS}{re.escape(MINUS)}]?)\s*([0-9０-９]+)$")
 RULE = re.compile(r"^\s*[|｜]?[\s:：|｜-]*-[\s:：|｜-]*$")
 
 Rows = Sequence[tuple[int, str]]

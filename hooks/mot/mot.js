@@ -6,9 +6,10 @@ customElements.get("course-mot") || (() => {
 
   const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score);
 
-  /** Average (one decimal), lowest, peak and last of a journey. */
+  /** Average (one decimal, halves away from zero, as hooks/mot/block.py does), lowest, peak and last of a journey. */
+  const average = (sum, n) => (Math.sign(sum) * Math.round((Math.abs(sum) * 10) / n)) / 10;
   const figures = (scores) => [
-    Math.round((scores.reduce((a, b) => a + b, 0) / scores.length) * 10) / 10,
+    average(scores.reduce((a, b) => a + b, 0), scores.length),
     Math.min(...scores), Math.max(...scores), scores.at(-1),
   ];
 

@@ -15,7 +15,7 @@ from hooks.shared.source import Source
 from hooks.shared.words import Words
 
 HEADING = re.compile(r"^[ \u3000]{0,3}([#＃]{1,6})[ \u3000]*(.*?)[ \u3000]*$")
-MARK = re.compile(r"^[【\[［(（〔]\s*([^】\]］)）〕]{1,8}?)\s*[】\]］)）〕]\s*(.*)$")
+MARK = re.compile(r"^[【\[［(（〔]\s*([^】\]］)）〕]{1,24}?)\s*[】\]］)）〕]\s*(.*)$")
 ID = re.compile(r"\s*[{｛]\s*[#＃]\s*([^}｝]*?)\s*[}｝]\s*$")
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 OPTION = re.compile(r"^([ \u3000]*)[-*+－—–•·][ \u3000]*[\[［【](?![^\]］】]*[\]］】][(（])\s*([^\]］】]{0,12}?)\s*[\]］】][ \u3000]*(.*?)\s*$")

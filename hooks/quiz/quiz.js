@@ -22,7 +22,10 @@ customElements.get("course-quiz") || (() => {
   };
 
   class CourseQuiz extends HTMLElement {
+    paper = () => this.order(this.items.map((_, i) => i));
+
     connectedCallback() {
+      addEventListener("beforeprint", this.paper);
       if (this.ready) return;
       this.ready = true;
       this.form = this.querySelector("form");
@@ -49,8 +52,6 @@ customElements.get("course-quiz") || (() => {
         this.hinted = true;
         show(this.hints[i + 1]);
       }));
-      this.paper = () => this.order(this.items.map((_, i) => i));
-      addEventListener("beforeprint", this.paper);
       this.reset();
       this.classList.add("quiz-live");
     }
@@ -76,6 +77,8 @@ customElements.get("course-quiz") || (() => {
     check() {
       const chosen = this.items.map((item) => item.querySelector("input").checked);
       if (!chosen.some(Boolean)) { this.status.textContent = say.choose; return; }
+      // The toggle event comes late: a hint that is open counts, told or not.
+      this.hinted ||= this.hints.some((hint) => hint.open);
       const right = this.keys.map((key) => "right" in key.dataset);
       const points = score(right, chosen);
       this.items.forEach((item, i) => this.reveal(item, this.keys[i], chosen[i], right[i]));

@@ -1,4 +1,4 @@
-"""What is wrong in any source, whatever the room: blocks, links, pictures."""
+"""What is wrong in any source, whatever the room: blocks, headings, links, pictures."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
-from .scan import OPEN, openings
+from .scan import CLOSE, HEADING, OPEN, openings
 from .site import Site
 from .source import Source
 
-LINK = re.compile(r"(!?)\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'(].*?)?\s*\)")
-OPTION = re.compile(r"^ {4,}[\w\-\u4e00-\u9fff]+\s*[:：]")
+LINK = re.compile(
+    r"(!?)\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]"
+    r"\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'(].*?)?\s*\)"
+)
+# The same with a full-width bracket or two: text, and no link.
+WIDE_LINK = re.compile(r"[\[［][^\[\]［］]*[\]］][(（]([^()（）\s]*[/#.][^()（）\s]*)[)）]")
+# A line that means to open or close a block and does neither.
+NEAR = re.compile(r"^[\s>]*[/／]\s*(?:[/／]|[a-z]+\s*[|｜])")
+BESIDE = re.compile(r"^[\s>*+.\d-]*[/／]{3,}\s*([\w-]+)\s*[|｜]")
 
 
 def check(site: Site) -> None:
-    """Tell every slip in blocks, links and pictures of all sources."""
+    """Tell every slip in blocks, headings, links and pictures of all sources."""
     for _, source in site.chapters():
         _blocks(site, source)
+        _headings(site, source)
         _links(site, source, posixpath.dirname(source.name.removeprefix(site.name(site.docs) + "/")))
     prefix = site.name(site.quizzes) + "/"
     for name, source in site.sources.items():
+        _twice(site, source)
         if name.startswith(prefix):
             _links(site, source, None)
     for uri in site.urls:
@@ -30,7 +39,8 @@ def check(site: Site) -> None:
 
 
 def _blocks(site: Site, source: Source) -> None:
-    for opening in openings(source):
+    found = openings(source)
+    for opening in found:
         if not opening.name:
             site.complain(source, opening.line, "shared.say.stray_close")
         elif opening.name not in site.blocks:
@@ -42,16 +52,56 @@ def _blocks(site: Site, source: Source) -> None:
             site.complain(source, opening.line, "shared.say.unclosed_block", name=opening.name)
         elif not opening.argument:
             site.complain(source, opening.line, "shared.say.no_argument", name=opening.name)
-        elif opening.body and OPTION.match(opening.body[0][1]):
+        elif opening.body and opening.body[0][1].startswith("    ") and opening.body[0][1].strip():
             site.complain(source, opening.body[0][0], "shared.say.no_options", name=opening.name)
-    for number, line in source.prose():
-        if re.match(r"^\s*[/／]{1,2}[ \u3000]*[a-z]+[ \u3000]*[|｜]", line) and not OPEN.match(line):
-            site.complain(source, number, "shared.say.few_slashes")
+    lines = dict(source.lines)
+    for opening in found:
+        for beside in (opening.line - 1, opening.end + 1):
+            text = lines.get(beside, "").strip() if opening.end else ""
+            if text and text[0] not in "/／#＃":
+                site.complain(source, beside, "shared.say.glued")
+    for number, line in source.prose:
+        if line.lstrip(" >*+.-0123456789\u3000")[:1] in ("/", "／") and not OPEN.match(line) and not CLOSE.match(line):
+            beside_text = BESIDE.match(line)
+            if beside_text:
+                site.complain(source, number, "shared.say.indented_block", name=beside_text[1])
+            elif NEAR.match(line):
+                site.complain(source, number, "shared.say.few_slashes")
+
+
+def _headings(site: Site, source: Source) -> None:
+    level = 0
+    for number, line in source.prose:
+        if line[:1] not in ("#", "＃"):
+            continue
+        found = HEADING.match(line)
+        if not found:
+            continue
+        if re.search(r"[{｛}｝]", found[2]):
+            site.complain(source, number, "shared.say.heading_id")
+        new = len(found[1])
+        if new == 1 and level:
+            site.complain(source, number, "shared.say.second_title")
+        elif new > level + 1:
+            site.complain(source, number, "shared.say.heading_jump", given="#" * new, level="#" * (level + 1))
+        level = new
+
+
+def _twice(site: Site, source: Source) -> None:
+    before = ""
+    for number, line in source.prose:
+        if line == before and line.strip():
+            site.complain(source, number, "shared.say.twice")
+        before = line
 
 
 def _links(site: Site, source: Source, folder: str | None) -> None:
     """`folder` is where the source's relative links start; None: the file is not in docs, links start at its root."""
-    for number, line in source.prose():
+    if not re.search(r"[\]］][(（]", source.text):
+        return
+    for number, line in source.prose:
+        for address in WIDE_LINK.findall(LINK.sub("", line)):
+            site.complain(source, number, "shared.say.wide_link", address=address)
         for picture, text, address in LINK.findall(line):
             if picture and not text.strip():
                 site.complain(source, number, "shared.say.no_alt", address=address)
@@ -67,17 +117,23 @@ def _links(site: Site, source: Source, folder: str | None) -> None:
             uri = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder or "", path))
             if uri not in site.urls:
                 key = "shared.say.no_picture" if picture else "shared.say.no_page"
-                site.complain(source, number, key, address=address, hint=site.words.nearest(uri, site.urls))
+                rooted = path.startswith("/")
+                known = [
+                    "/" + known if rooted else posixpath.relpath(known, folder or ".")
+                    for known in site.urls
+                    if known.endswith(".md") != bool(picture)
+                ]
+                site.complain(source, number, key, address=address, hint=site.words.nearest(path, known))
 
 
 def _notebook(site: Site, uri: str) -> None:
     path = site.docs / uri
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
+        texts = ["".join(cell["source"]) if cell["cell_type"] == "markdown" else "" for cell in cells]
     except (OSError, ValueError, KeyError, TypeError):
         site.complain(site.name(path), 1, "shared.say.notebook")
         return
-    for place, cell in enumerate(cells, 1):
-        text = "".join(cell.get("source", ""))
-        if cell.get("cell_type") == "markdown" and any(OPEN.match(line) for line in text.split("\n")):
+    for place, text in enumerate(texts, 1):
+        if any(OPEN.match(line) for line in text.split("\n")):
             site.complain(site.name(path), 1, "shared.say.block_in_notebook", cell=place)

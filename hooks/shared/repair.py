@@ -1,10 +1,60 @@
-"""Mends what Material for MkDocs leaves inaccessible in its own pages. Each replacement must find its place."""
+"""Mends what Material for MkDocs leaves inaccessible in its own pages.
+
+Each repair must find its place as often as the page has the fault; a theme that was changed ends the build and says so.
+What needs no words of its own takes them from the page, so it speaks the page's language.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
+import click
+
 from .words import Words
+
+# The search dialog has no name: it gets that of its field.
+DIALOG = 'data-md-component="search" role="dialog"'
+FIELD = re.compile(r'<input [^>]*name="query" aria-label="([^"]+)"')
+
+# The switch beside a section that has a page of its own holds only an icon, so neither it nor the list it names
+# (aria-labelledby) has a name. The icon gets the section's. The list keeps its attribute: the theme's script needs it.
+SWITCH = re.compile(
+    r'(<div class="md-nav__link md-nav__container">\s*<a [^>]*>(?:(?!</a>).)*?'
+    r'<span class="md-ellipsis">\s*([^<>]+?)\s*<(?:(?!<label).)*?'
+    r'<label [^>]*tabindex="0">\s*<span class="md-nav__icon md-icon")(></span>)',
+    re.DOTALL,
+)
+# A section that is nothing but its own page has no switch.
+LONE = re.compile(r'md-nav__container">\s*<a (?:(?!</a>).)*</a>\s*</div>', re.DOTALL)
+
+
+class ThemeChanged(click.ClickException):
+    """The theme's HTML is not what a repair was written for. Ends the build with its message, without a traceback."""
 
 
 def page(html: str, words: Words) -> str:
-    """The page with the theme's faults mended."""
-    return html
+    """The page with the theme's faults mended. Those of today stand before the article, which is left alone."""
+    theme, article, rest = html.partition("<article")
+    if not article:
+        return html
+    theme = _mend("search dialog", theme.count('name="query"'), theme, _name_dialog)
+    switches = theme.count("md-nav__container") - len(LONE.findall(theme))
+    theme = _mend("navigation", switches, theme, _name_switches)
+    return theme + article + rest
+
+
+def _name_dialog(html: str) -> tuple[str, int]:
+    field = FIELD.search(html)
+    return (html.replace(DIALOG, f'{DIALOG} aria-label="{field[1]}"'), html.count(DIALOG)) if field else (html, 0)
+
+
+def _name_switches(html: str) -> tuple[str, int]:
+    return SWITCH.subn(r'\1 role="img" aria-label="\2"\3', html)
+
+
+def _mend(what: str, faults: int, html: str, repair: Callable[[str], tuple[str, int]]) -> str:
+    mended, done = repair(html)
+    if done != faults:
+        raise ThemeChanged(f"hooks/shared/repair.py: {what}: {done} of {faults} places mended; the theme has changed")
+    return mended

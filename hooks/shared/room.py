@@ -10,6 +10,7 @@ import hashlib
 import re
 import xml.etree.ElementTree as etree
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +18,7 @@ import jinja2
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -25,6 +27,8 @@ from .site import Site
 
 HOOKS = Path(__file__).parent.parent
 ASSETS = "assets/course"
+# Text without any of these has nothing for the inline pass to find, and is left out of it: most Chinese sentences.
+MARKUP = re.compile(r"[\\`*_\[\](){}<>!&~^=+:@#/|.\"'\n\x02-]")
 BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
 
 
@@ -121,12 +125,18 @@ def use(md: Markdown, room: str) -> None:
 
 
 def page_uri(md: Markdown) -> str:
-    """The page being rendered, as a path inside docs. MkDocs keeps it in its link processor; elsewhere it is ""."""
-    try:
-        uri: str = md.treeprocessors["relpath"].file.src_uri  # type: ignore[attr-defined]
-    except KeyError:
-        return ""
-    return uri
+    """The page being rendered, as a path inside docs; "" where the builder does not tell.
+
+    MkDocs and ProperDocs keep it in the processor that makes links relative, Zensical in one of its own.
+    """
+    for processors, name, path in (
+        (md.treeprocessors, "relpath", "file.src_uri"),
+        (md.preprocessors, "rendering_context", "page.path"),
+    ):
+        if name in processors:
+            uri: str = attrgetter(path)(processors[name])
+            return uri
+    return ""
 
 
 @cache
@@ -154,6 +164,8 @@ def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree
             elif "<" in text:
                 less = less or md.htmlStash.store("&lt;")
                 setattr(element, slot, text.replace("<", less))
+            elif not MARKUP.search(text):
+                setattr(element, slot, AtomicString(text))
         if "data-blocks" in element.attrib:
             del element.attrib["data-blocks"]
             paragraphs(md, element)
@@ -168,7 +180,7 @@ def paragraphs(md: Markdown, element: etree.Element) -> None:
         md.parser.parseBlocks(element, chunks)
         return
     for chunk in chunks:
-        etree.SubElement(element, "p").text = chunk
+        etree.SubElement(element, "p").text = chunk if MARKUP.search(chunk) else AtomicString(chunk)
 
 
 class _Normalise(Preprocessor):

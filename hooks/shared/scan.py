@@ -6,13 +6,14 @@ The host's own block parser leaves a mistyped name as text and lets an unclosed 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .source import FENCE, Source
 
-OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜丨¦][ \u3000]*(.*?))?[ \u3000]*$")
+OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜\u4e28¦][ \u3000]*(.*?))?[ \u3000]*$")
 CLOSE = re.compile(r"^( *)[/／]{3,}[ \u3000]*$")
 SLASHES = re.compile(r"[/／]{3,}")
+HEADING = re.compile(r"^([#＃]{1,6})[ \u3000]*(.*?)(?:[ \u3000]*[{｛]+[ \u3000]*[#＃]+[ \u3000]*([\w-]+)[ \u3000]*[}｝]+)?[ \u3000]*$")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Opening:
 
     line   where it opens, from 1; end: where it closes, 0 when it does not
     body   the lines between, with their numbers
-    indent spaces before it
+    indent spaces before it; length: number of its slashes
     """
 
     line: int
@@ -30,12 +31,18 @@ class Opening:
     indent: int
     end: int
     body: tuple[tuple[int, str], ...]
+    length: int = 3
+
+    @property
+    def text(self) -> list[tuple[int, str]]:
+        """The lines of the body that are not empty."""
+        return [(number, line) for number, line in self.body if line.strip()]
 
 
 def normalise(lines: list[str]) -> list[str]:
-    """Block lines as a Chinese keyboard writes them (`／／／ quiz｜part01`), turned into what the block parser reads.
+    """Block lines, headings and quotes as a Chinese keyboard writes them (`／／／ quiz｜part01`, `## 题｛＃id｝`, `＞ 话`).
 
-    Lines inside code fences stay as they are; no line is added or lost.
+    They become what the host reads. Lines inside code fences stay as they are; no line is added or lost.
     """
     result = []
     fence = ""
@@ -46,15 +53,28 @@ def normalise(lines: list[str]) -> list[str]:
                 fence = ""
         elif mark:
             fence = mark[1]
-        elif "／／／" in line or line.lstrip().startswith("///"):
-            opened = OPEN.match(line)
-            if opened:
-                slashes = "/" * len(SLASHES.search(line)[0])  # type: ignore[index]  # OPEN matched, so it has slashes
-                line = f"{opened[1]}{slashes} {opened[2]}" + (f" | {opened[3]}" if opened[3] else "")
-            elif CLOSE.match(line):
-                line = line.replace("／", "/").replace("\u3000", "")
+        else:
+            line = _host(line)
         result.append(line)
     return result
+
+
+def _host(line: str) -> str:
+    first = line.lstrip()[:1]
+    if first in ("/", "／"):
+        opened = OPEN.match(line)
+        if opened:
+            slashes = "/" * len(SLASHES.search(line)[0])  # type: ignore[index]  # OPEN matched, so it has slashes
+            return f"{opened[1]}{slashes} {opened[2]}" + (f" | {opened[3]}" if opened[3] else "")
+        if CLOSE.match(line):
+            return line.replace("／", "/").replace("\u3000", "")
+    elif first in ("#", "＃") and line[0] == first:
+        found = HEADING.match(line)
+        if found:
+            return f"{'#' * len(found[1])} {found[2]}" + (f" {{#{found[3]}}}" if found[3] else "")
+    elif first == "＞":
+        return line.replace("＞", ">", 1)
+    return line
 
 
 def openings(source: Source) -> list[Opening]:
@@ -78,7 +98,7 @@ def openings(source: Source) -> list[Opening]:
             # A block of the same length cannot stand inside another: the one before was never closed.
             while stack and stack[-1][3] <= length:
                 stack.pop()
-            found.append(Opening(number, opened[2].lower(), opened[3] or "", len(opened[1]), 0, ()))
+            found.append(Opening(number, opened[2].lower(), opened[3] or "", len(opened[1]), 0, (), length))
             stack.append((len(found) - 1, number, opened, length))
         elif CLOSE.match(line):
             length = len(SLASHES.search(line)[0])  # type: ignore[index]  # CLOSE matched, so it has slashes
@@ -90,7 +110,5 @@ def openings(source: Source) -> list[Opening]:
             del stack[places[-1] :]
             body = tuple((n, text) for n, text in lines if start < n < number)
             old = found[index]
-            found[index] = Opening(old.line, old.name, old.argument, old.indent, number, body)
+            found[index] = replace(old, end=number, body=body)
     return found
-
-

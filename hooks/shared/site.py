@@ -78,7 +78,7 @@ class Site:
         except ValueError:
             return path.name
 
-    def complain(self, source: Source | str, line: int, key: str, **values: object) -> None:
+    def complain(self, source: Source | str, line: int, key: str, /, **values: object) -> None:
         """Tell the author of `source` what stands under `key` in the words, at `line` (from 1)."""
         name = source if isinstance(source, str) else source.name
         self.problems.add(Problem(name, line, self.words(key, **values)))
@@ -89,6 +89,11 @@ class Site:
             self._memo[load] = load(self)
         result: T = self._memo[load]
         return result
+
+    @property
+    def readable(self) -> bool:
+        """Whether every source could be read; when not, what seems to be missing may stand in one that could not."""
+        return all(source.text for source in self.sources.values())
 
     def chapters(self) -> Iterator[tuple[str, Source]]:
         """Every page's Markdown: path inside docs, source."""

@@ -12,6 +12,12 @@ from .problems import Problem
 from .words import Words
 
 FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})")
+# The lines around a front matter, and `key: value` in it, as any keyboard writes them.
+DASHES = re.compile(r"^[-－—–―]{2,}[ \u3000]*$")
+KEY = re.compile(r"^([^\s:：#\"'\[\]{}，。；,;|-][^\s:：，。；,;|]*)[ \u3000]*[:：][ \u3000]*(.*)$")
+YAML_MARKS = re.compile(r"^[-?&*!%@`{}|>,#:]|[:#]")
+# Byte order marks and spaces without width, as web pages and chats leave them, and NUL.
+INVISIBLE = re.compile("[\ufeff\u200b\u2060\x00]")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -20,7 +26,7 @@ class Source:
     """A text file of the course.
 
     name   path from the project's root, with slashes, as messages show it
-    text   the whole text: no byte order mark, `\\n` line ends, tabs as four spaces
+    text   the whole text: no byte order mark, `\\n` line ends, tabs as four spaces, the front matter as YAML reads it
     meta   front matter, every value as the text that stands there (so `no` stays "no")
     places line (from 1) of each front-matter key
     start  number of lines before the body
@@ -39,6 +45,7 @@ class Source:
         body = self.text.split("\n")[self.start :]
         return list(enumerate(body, self.start + 1))
 
+    @property
     def prose(self) -> list[tuple[int, str]]:
         """The lines outside code fences, with code spans blanked out (columns kept)."""
         kept = []
@@ -52,13 +59,15 @@ class Source:
             if mark:
                 fence = mark[1]
                 continue
-            kept.append((number, CODE_SPAN.sub(lambda m: " " * len(m[0]), line)))
+            if "`" in line:
+                line = CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
+            kept.append((number, line))
         return kept
 
     def value(self, key: str) -> str:
         """The front-matter value of `key` as one text, "" when there is none."""
         found = self.meta.get(key, "")
-        return found if isinstance(found, str) else "、".join(found)
+        return found if isinstance(found, str) else ", ".join(found)
 
     def place(self, key: str) -> int:
         """The line of a front-matter key; 1 when it is not there."""
@@ -78,23 +87,23 @@ def read(path: Path, name: str, words: Words) -> Source:
 
 def parse(text: str, name: str, words: Words) -> Source:
     """The same from text."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").expandtabs(4)
+    text = INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").expandtabs(4)
     if not text.strip():
         return Source(name, "", problems=(Problem(name, 1, words("shared.say.empty_file")),))
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    if not DASHES.match(lines[0]):
         return Source(name, text)
-    for end, line in enumerate(lines[1:], 1):
-        if line.rstrip() == "---":
-            break
-    else:
-        return Source(name, text, problems=(Problem(name, 1, words("shared.say.front_matter_open")),))
-    head = "\n".join(lines[1:end])
+    end, slip = _head(lines)
+    if slip:
+        return Source(name, text, start=end, problems=(Problem(name, slip[0], words(f"shared.say.{slip[1]}")),))
+    lines[0] = lines[end] = "---"
+    lines[1:end] = [_plain(line) for line in lines[1:end]]
+    text, head = "\n".join(lines), "\n".join(lines[1:end])
     try:
         node = yaml.compose(head, Loader=yaml.BaseLoader)
         meta = yaml.load(head, Loader=yaml.BaseLoader)  # BaseLoader: text only, so `no` and `10` stay what was written
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = 2 + min(mark.line, end - 2) if mark else 2
         return Source(name, text, start=end + 1, problems=(Problem(name, line, words("shared.say.front_matter")),))
     if meta is None:
@@ -104,12 +113,46 @@ def parse(text: str, name: str, words: Words) -> Source:
     places: dict[str, int] = {}
     problems = []
     for key_node, _ in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
+        key, number = str(key_node.value), key_node.start_mark.line + 2
         if key in places:
-            problems.append(Problem(name, line, words("shared.say.double_key", key=key)))
-        places[key] = line
+            problems.append(Problem(name, number, words("shared.say.double_key", key=key)))
+        places[key] = number
     flat = {
-        str(key): [str(item) for item in value] if isinstance(value, list) else str(value)
-        for key, value in meta.items()
+        str(key): str(value) if isinstance(value, str) else [str(item) for item in value] for key, value in meta.items()
     }
+    if end + 1 < len(lines) and DASHES.match(lines[end + 1]):
+        problems.append(Problem(name, end + 2, words("shared.say.front_matter_twice")))
     return Source(name, text, flat, places, end + 1, tuple(problems))
+
+
+def _head(lines: list[str]) -> tuple[int, tuple[int, str] | None]:
+    """Where the front matter ends (place in `lines`), or where the body may begin and what is wrong at which line."""
+    last = 0
+    for place, line in enumerate(lines[1:], 1):
+        if DASHES.match(line):
+            return place, None
+        if KEY.match(line) or (line.startswith((" ", "-")) and line.strip()):
+            last = place
+        elif line.startswith("#"):
+            break
+        elif line.strip():
+            # Lines without a gap up to the closing dashes: it is this line that is wrong. Otherwise they are missing.
+            for after, rest in enumerate(lines[place:], place):
+                if DASHES.match(rest):
+                    return after + 1, (place + 1, "front_matter")
+                if not rest.strip():
+                    break
+            break
+    return last + 1, (min(last + 2, len(lines)), "front_matter_open")
+
+
+def _plain(line: str) -> str:
+    """A front-matter line as YAML reads it: `标题：一句话: #1` means just what stands there."""
+    found = KEY.match(line)
+    if not found:
+        return line
+    key, value = found[1], found[2].strip()
+    if not value or value[0] in "[\"'" or value in ("|", ">"):
+        return f"{key}: {value}"
+    quoted = value.replace("'", "''")
+    return f"{key}: '{quoted}'" if YAML_MARKS.search(value) else f"{key}: {value}"

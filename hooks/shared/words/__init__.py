@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent
+PLACE = re.compile(r"\{(\w+)\}")
 
 
 class Words:
@@ -23,6 +25,10 @@ class Words:
         self.language = language
         self._tree = tree
 
+    def get_all(self) -> Mapping[str, Any]:
+        """All words, as the file has them."""
+        return self._tree
+
     def get(self, key: str) -> Any:
         """The raw entry (text, list or mapping) under `key`."""
         entry: Any = self._tree
@@ -30,12 +36,9 @@ class Words:
             entry = entry[part]
         return entry
 
-    def __call__(self, key: str, **values: object) -> str:
-        """The text under `key` with `{name}` places filled in."""
-        text = str(self.get(key))
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
-        return text
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text under `key` with `{name}` places filled in, in one pass: a value that looks like a place is text."""
+        return PLACE.sub(lambda m: str(values.get(m[1], m[0])), str(self.get(key)))
 
     def nearest(self, given: str, known: Iterable[str]) -> str:
         """A half sentence that names the nearest known word, or lists what there is."""

@@ -1,0 +1,172 @@
+"""What the engine costs, against bare Material showing the same text as plain lists.
+
+`make bench` prints figure · bar · reached or not. Timings depend on the machine; ratios are taken pair by pair, the two
+sides in turn, each build in a fresh process and an empty folder. A figure here is never a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HAN = "顾客来店里问事情时间等候先说清楚再办怎么才能让他放心这件小账单退换修好电话门口柜台一句话听完接住"
+
+PLUGINS = """
+plugins: [{search: {lang: zh}}]
+exclude_docs: "*.yml"
+"""
+
+
+@dataclass
+class Run:
+    """One build: wall and processor seconds, peak memory in MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def sentence(random_: random.Random, length: int) -> str:
+    """Invented text of a given length."""
+    return "".join(random_.choices(HAN, k=length)) + "。"
+
+
+def questions(random_: random.Random, chapter: int) -> list[dict[str, object]]:
+    """Ten questions of four options, with feedback, a hint and an explanation, as a course has them."""
+    return [
+        {
+            "id": f"q{number}",
+            "stem": f"第 {chapter}-{number} 题：" + sentence(random_, 24),
+            "options": [(sentence(random_, 18), place == number % 4, sentence(random_, 50)) for place in range(4)],
+            "missed": sentence(random_, 40),
+            "hint": sentence(random_, 14),
+            "why": sentence(random_, 45),
+        }
+        for number in range(10)
+    ]
+
+
+def as_bank(entries: list[dict[str, object]]) -> str:
+    """The questions in the course's grammar."""
+    lines = ["---", "标题: 题库", "---", ""]
+    for entry in entries:
+        lines += [f"## 【单选】{entry['stem']} {{#{entry['id']}}}", ""]
+        for text, right, feedback in entry["options"]:  # type: ignore[attr-defined]
+            lines += [f"- [{'x' if right else ' '}] {text}", f"    > {feedback}"]
+            if right:
+                lines += [f"    > 没选：{entry['missed']}"]
+        lines += ["", f"提示：{entry['hint']}", f"解析：{entry['why']}", ""]
+    return "\n".join(lines)
+
+
+def as_lists(entries: list[dict[str, object]]) -> str:
+    """The same text in plain Markdown."""
+    lines = []
+    for entry in entries:
+        lines += [f"**{entry['stem']}**", ""]
+        for text, right, feedback in entry["options"]:  # type: ignore[attr-defined]
+            lines += [f"- {text}", "", f"    {feedback}", ""]
+            if right:
+                lines += [f"    {entry['missed']}", ""]
+        lines += [f"{entry['hint']}", "", f"{entry['why']}", ""]
+    return "\n".join(lines)
+
+
+def make(folder: Path, chapters: int, *, ours: bool) -> None:
+    """A course of `chapters` chapters, with the engine or without."""
+    docs, quizzes = folder / "docs", folder / "quizzes"
+    docs.mkdir(parents=True)
+    quizzes.mkdir()
+    head = "site_name: bench\nsite_url: http://127.0.0.1/\ntheme: {name: material, language: zh, font: false}\n" + PLUGINS
+    extensions = ["attr_list", "tables", "admonition", "def_list", "toc", "pymdownx.superfences", "pymdownx.details"]
+    if ours:
+        head += f"hooks: [{ROOT / 'hooks' / 'timeline.py'}]\n"
+        extensions += [f"hooks.{room}" for room in ("quiz", "mot", "case", "evidence", "talk")]
+    (folder / "mkdocs.yml").write_text(head + "markdown_extensions: [" + ", ".join(extensions) + "]\n", encoding="utf-8")
+    random_ = random.Random(7)
+    for chapter in range(chapters):
+        entries = questions(random_, chapter)
+        text = f"---\n标题: 第 {chapter} 章\n---\n" if ours else f"---\ntitle: 第 {chapter} 章\n---\n"
+        text += f"# 第 {chapter} 章\n\n"
+        for part in range(4):
+            text += f"## 第 {part} 节 {{#s{part}}}\n\n{sentence(random_, 160)}\n\n{sentence(random_, 160)}\n\n"
+        text += f"/// quiz | bank{chapter}\n///\n" if ours else as_lists(entries)
+        name = "index" if chapter == 0 else f"chapter-{chapter}"
+        (docs / f"{name}.md").write_text(text, encoding="utf-8")
+        if ours:
+            (quizzes / f"bank{chapter}.md").write_text(as_bank(entries), encoding="utf-8")
+
+
+def build(folder: Path) -> Run:
+    """One cold build."""
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=env)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"the build in {folder} failed")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def spread(values: list[float], form: str = "{:.2f}") -> str:
+    """Median and range."""
+    shown = [form.format(value) for value in (statistics.median(values), min(values), max(values))]
+    return f"{shown[0]} ({shown[1]}–{shown[2]})"
+
+
+def row(name: str, figure: str, bar: str, reached: bool | None) -> None:
+    """One line of the table."""
+    print(f"{name:<34} · {figure:<24} · {bar:<8} · {'' if reached is None else '达到' if reached else '未达到'}", flush=True)
+
+
+def engine(sizes: list[int], runs: int) -> None:
+    """Build time, memory and added HTML against bare Material."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as temp:
+            ours, bare = Path(temp, "ours"), Path(temp, "bare")
+            make(ours, size, ours=True)
+            make(bare, size, ours=False)
+            pairs = [(build(ours), build(bare)) for _ in range(runs)]
+            ratios = [a.wall / b.wall for a, b in pairs]
+            memory = [a.memory / b.memory for a, b in pairs]
+            pages = [(folder / "site" / f"chapter-{n}" / "index.html").stat().st_size for folder in (ours, bare) for n in range(1, 6)]
+            added = (sum(pages[:5]) - sum(pages[5:])) / 5 / 10
+            row(f"{size} chapters: ours, s", spread([a.wall for a, _ in pairs]), "", None)
+            row(f"{size} chapters: bare, s", spread([b.wall for _, b in pairs]), "", None)
+            row(f"{size} chapters: time ratio", spread(ratios), "≤ 1.15", statistics.median(ratios) <= 1.15)
+            row(f"{size} chapters: memory ratio", spread(memory), "≤ 1.3", statistics.median(memory) <= 1.3)
+            row(f"{size} chapters: HTML a question, B", f"{added:.0f}", "≤ 1500", added <= 1500)
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "engine": lambda options: engine(options.sizes, options.runs),
+}
+
+
+def main() -> None:
+    """Run the parts asked for, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all when none is named")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    for name in options.parts or PARTS:
+        PARTS[name](options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The engine knows neither this course nor this host: a second course, a new course, other builders."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browsing import PROJECT, Site, build
+from bs4 import BeautifulSoup, Tag
+
+from hooks.shared.words import FOLDER, words
+
+ENGLISH = PROJECT / "tests" / "english"
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+def article(path: Path) -> Tag:
+    """The article of a built page."""
+    found = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").find("article")
+    assert isinstance(found, Tag)
+    return found
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The English course, built strictly."""
+    folder = tmp_path_factory.mktemp("english")
+    return build(ENGLISH, Site(folder, "http://127.0.0.1/")).folder
+
+
+def test_english_course_has_its_rooms(english: Path) -> None:
+    counter = article(english / "counter" / "index.html")
+    quizzes = counter.find_all("course-quiz")
+    assert [quiz["data-kind"] for quiz in quizzes] == ["single", "multiple", "judge"]
+    assert quizzes[0].find(class_="quiz-kind").get_text() == "single choice"
+    assert [li.has_attr("data-right") for li in quizzes[0].select(".quiz-key > ol > li")] == [False, True, False]
+    assert quizzes[0].select(".quiz-options > li")[2].has_attr("data-pinned"), "All of the above keeps its place"
+    assert quizzes[1].select_one("[data-missed]").get_text() == "A call at four needs nobody else."
+    assert [p.get_text() for p in counter.select(".talk-who b")] == ["Ravi", "Mona"]
+    assert counter.select_one("a.evidence-mark").get_text() == "depends"
+    assert counter.select_one(".evidence-myth .evidence-label").get_text() == "misconception"
+    case = article(english / "cases" / "flat-tyre" / "index.html")
+    assert len(case.select(".mot-moments > li")) == 4
+    assert [label["data-level"] for label in case.select(".mot-moments > li")[0].select("label")] == ["-2", "-1", "0", "1", "2"]
+    assert case.select_one(".case-origin").get_text() == "Invented case"
+
+
+def test_english_pages_carry_no_chinese(english: Path) -> None:
+    for page in english.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        for script in (found := article(page)).find_all("script"):
+            assert not HAN.search(" ".join(map(str, script.attrs.values()))), f"{page}: {script}"
+        assert not HAN.search(found.get_text()), f"{page}: {HAN.findall(found.get_text())}"
+
+
+def test_languages_have_the_same_words() -> None:
+    """Messages may differ in what they fill in only by leaving a place out: a learner's text fills in the same places."""
+
+    def leaves(tree: object, path: str = "") -> dict[str, set[str]]:
+        if isinstance(tree, dict):
+            found: dict[str, set[str]] = {}
+            if path == "evidence.kinds.":
+                return found  # its keys are the labels themselves
+            for key, value in tree.items():
+                found |= leaves(value, f"{path}{key}.")
+            return found
+        return {path: set(re.findall(r"\{(\w+)\}", str(tree)))}
+
+    languages = {path.stem: leaves(words(path.stem).get_all()) for path in FOLDER.glob("*.yml")}
+    assert {"zh", "en"} <= set(languages)
+    reference = languages.pop("zh")
+    for language, tree in languages.items():
+        assert tree.keys() == reference.keys(), language
+        for key, places in tree.items():
+            assert places <= reference[key], f"{language}: {key}"
+
+
+def test_code_speaks_no_language() -> None:
+    """Chinese stands in words/ alone: string literals of Python, everything but comments in scripts, styles, templates."""
+    found = []
+    for path in sorted((PROJECT / "hooks").rglob("*")):
+        if path.suffix == ".py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            documents = {
+                id(node.body[0].value)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+            }
+            found += [
+                f"{path}:{node.lineno}: {node.value}"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents
+                if re.search(r"[\u3400-\u9fff]", node.value)
+            ]
+        elif path.suffix in {".js", ".css", ".html"}:
+            text = re.sub(r"/\*.*?\*/|^\s*//.*$|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+            found += [f"{path}: {match}" for match in HAN.findall(text)]
+    assert not found
+
+
+def test_mkdocs_is_imported_in_two_places_at_most() -> None:
+    importers = set()
+    for path in (PROJECT / "hooks").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "mkdocs" for name in names):
+                importers.add(path.relative_to(PROJECT / "hooks").as_posix())
+    assert importers == {"timeline.py"}
+
+
+def test_new_course_builds(tmp_path: Path) -> None:
+    target = tmp_path / "my-course"
+    command = [sys.executable, str(PROJECT / "template" / "new_course.py"), str(target)]
+    assert subprocess.run(command, capture_output=True).returncode == 0
+    built = build(target, Site(tmp_path / "site", "http://127.0.0.1/"))
+    first = article(built.folder / "first" / "index.html")
+    assert len(first.find_all("course-quiz")) == 3
+    assert article(built.folder / "cases" / "first-case" / "index.html").find("course-mot")
+    again = subprocess.run(command, capture_output=True, text=True)
+    assert again.returncode == 1 and "not empty" in again.stderr
+
+
+@pytest.mark.skipif(importlib.util.find_spec("properdocs") is None, reason="ProperDocs is not installed")
+def test_properdocs_builds_the_same_articles(tmp_path: Path, site: Site) -> None:
+    environment = {**os.environ, "SITE_URL": site.url, "NO_MKDOCS_2_WARNING": "1"}
+    environment["EDIT_URI_TEMPLATE"] = "https://example.org/edit/main/docs/{path}"
+    command = [sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml", "--site-dir", str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    pages = sorted(path.relative_to(site.folder) for path in site.folder.rglob("index.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert article(tmp_path / page) == article(site.folder / page), page
