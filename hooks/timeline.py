@@ -1,6 +1,6 @@
 """What happens when: the only file under `hooks:` in mkdocs.yml. Events stand in the order of a build.
 
-Everything authors write is read and checked before the first page is rendered, so a build tells all slips at once and a
+Everything authors write is read and checked before the first page is written, so a build tells all slips at once and a
 failed build leaves no site behind. Rooms do the work; this file knows only their names.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify_unicode
+from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
@@ -23,8 +24,10 @@ from hooks.shared.source import parse
 from hooks.shared.words import words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.course")
@@ -71,12 +74,28 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for address in [*config.extra_css, *map(str, config.extra_javascript)]:
         if "://" not in address and files.get_file_from_path(address) is None:
             site.complain("mkdocs.yml", 1, "shared.say.missing_extra", address=address)
-    site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}
+    site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
+    examine(site)
+
+
+def examine(site: Site) -> None:
+    """Read all sources and find everything that is wrong in them."""
     check.check(site)
     page.check(site)
     for room in ROOMS.values():
         site.once(room.load)
-    tell(site, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """A page that no menu leads to is told, with the line to add."""
+    site = site_of(config)
+    if config.nav is None:
+        return
+    known = {page.file.src_uri for page in nav.pages}
+    for file in files.documentation_pages():
+        if file.src_uri not in known:
+            name = site.name(Path(file.abs_src_path or file.src_uri))
+            site.complain(name, 1, "shared.say.not_in_nav", uri=file.src_uri)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -95,7 +114,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for theirs, ours in (("title", "title"), ("description", "summary")):
         value = source.value(site.words(f"page.keys.{ours}"))
         if value:
-            page.meta[theirs] = value
+            page.meta[theirs] = Markup.escape(value)  # the theme's templates take it as HTML
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Every page is rendered, none is written: check links to places inside pages, then tell all that was found."""
+    site = site_of(config)
+    for file in files.documentation_pages():
+        page = file.page
+        for target, links in (page.links_to_anchors or {}).items() if page else ():
+            present = target.page.present_anchor_ids if target.page else None
+            for anchor, link in links.items():
+                if present is not None and anchor not in present:
+                    name, line = site.find(link, first=site.name(Path(file.abs_src_path or "")))
+                    hint = site.words.nearest(anchor, sorted(present))
+                    site.complain(name, line, "shared.say.no_anchor", link=link, anchor=anchor, hint=hint)
+    tell(site, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -130,5 +164,3 @@ def tell(site: Site, config: MkDocsConfig) -> None:
     if not serving["serve"]:
         shutil.rmtree(config.site_dir, ignore_errors=True)
         raise Abort(site.words("build.stopped", n=count))
-
-

@@ -25,7 +25,9 @@ def new_course(target: Path) -> None:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, target / name)
-    (target / "README.md").write_text("# 我的课程\n\n`make serve` 看，`make build` 出成品（在 site/ 里）。\n", encoding="utf-8")
+    (target / "README.md").write_text(
+        "# 我的课程\n\n`make serve` 看，`make build` 出成品（在 site/ 里）。\n", encoding="utf-8"
+    )
     # The engine's tests stay with the engine; a course is checked by its strict build.
     workflow = (ROOT / PUBLISH).read_text(encoding="utf-8").replace("      - run: make test\n", "")
     (target / PUBLISH).parent.mkdir(parents=True)

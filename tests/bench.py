@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,12 +91,16 @@ def make(folder: Path, chapters: int, *, ours: bool) -> None:
     docs, quizzes = folder / "docs", folder / "quizzes"
     docs.mkdir(parents=True)
     quizzes.mkdir()
-    head = "site_name: bench\nsite_url: http://127.0.0.1/\ntheme: {name: material, language: zh, font: false}\n" + PLUGINS
+    head = (
+        "site_name: bench\nsite_url: http://127.0.0.1/\ntheme: {name: material, language: zh, font: false}\n" + PLUGINS
+    )
     extensions = ["attr_list", "tables", "admonition", "def_list", "toc", "pymdownx.superfences", "pymdownx.details"]
     if ours:
         head += f"hooks: [{ROOT / 'hooks' / 'timeline.py'}]\n"
         extensions += [f"hooks.{room}" for room in ("quiz", "mot", "case", "evidence", "talk")]
-    (folder / "mkdocs.yml").write_text(head + "markdown_extensions: [" + ", ".join(extensions) + "]\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        head + "markdown_extensions: [" + ", ".join(extensions) + "]\n", encoding="utf-8"
+    )
     random_ = random.Random(7)
     for chapter in range(chapters):
         entries = questions(random_, chapter)
@@ -130,7 +137,10 @@ def spread(values: list[float], form: str = "{:.2f}") -> str:
 
 def row(name: str, figure: str, bar: str, reached: bool | None) -> None:
     """One line of the table."""
-    print(f"{name:<34} · {figure:<24} · {bar:<8} · {'' if reached is None else '达到' if reached else '未达到'}", flush=True)
+    print(
+        f"{name:<34} · {figure:<24} · {bar:<8} · {'' if reached is None else '达到' if reached else '未达到'}",
+        flush=True,
+    )
 
 
 def engine(sizes: list[int], runs: int) -> None:
@@ -143,7 +153,11 @@ def engine(sizes: list[int], runs: int) -> None:
             pairs = [(build(ours), build(bare)) for _ in range(runs)]
             ratios = [a.wall / b.wall for a, b in pairs]
             memory = [a.memory / b.memory for a, b in pairs]
-            pages = [(folder / "site" / f"chapter-{n}" / "index.html").stat().st_size for folder in (ours, bare) for n in range(1, 6)]
+            pages = [
+                (folder / "site" / f"chapter-{n}" / "index.html").stat().st_size
+                for folder in (ours, bare)
+                for n in range(1, 6)
+            ]
             added = (sum(pages[:5]) - sum(pages[5:])) / 5 / 10
             row(f"{size} chapters: ours, s", spread([a.wall for a, _ in pairs]), "", None)
             row(f"{size} chapters: bare, s", spread([b.wall for _, b in pairs]), "", None)
@@ -152,8 +166,58 @@ def engine(sizes: list[int], runs: int) -> None:
             row(f"{size} chapters: HTML a question, B", f"{added:.0f}", "≤ 1500", added <= 1500)
 
 
+def preview(runs: int) -> None:
+    """From saving a question of the real course to its new text being served, and where that time goes."""
+    with tempfile.TemporaryDirectory() as temp, socket.socket() as probe:
+        for name in ("docs", "quizzes", "hooks"):
+            shutil.copytree(ROOT / name, Path(temp, name), ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "mkdocs.yml", temp)
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+        probe.close()
+        log = Path(temp, "log")
+        with log.open("w") as output:
+            command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+            env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+            server = subprocess.Popen(command, cwd=temp, env=env, stdout=output, stderr=output)
+        try:
+            page, bank = f"http://{address}/parts/01-basics/interaction/", Path(temp, "quizzes", "part01.md")
+            wait(page, "quiz-stem")
+            text = bank.read_text(encoding="utf-8")
+            totals = []
+            for run in range(runs):
+                mark = f"mark{run}"
+                time.sleep(1)
+                start = time.perf_counter()
+                bank.write_text(text.replace("场景：", f"场景：{mark} ", 1), encoding="utf-8")
+                wait(page, mark)
+                totals.append(time.perf_counter() - start)
+            built = [float(seconds) for seconds in re.findall(r"built in ([0-9.]+) s", log.read_text())][1:]
+        finally:
+            server.terminate()
+            server.wait()
+    row("save to page, s", spread(totals), "< 2", statistics.median(totals) < 2)
+    row("  of that the build, s", spread(built), "", None)
+    rest = [total - build for total, build in zip(totals, built, strict=False)]
+    row("  noticing the change, serving, s", spread(rest), "", None)
+
+
+def wait(url: str, text: str) -> None:
+    """Until `text` is served at `url`; gives up after a minute."""
+    for _ in range(3000):
+        try:
+            with urllib.request.urlopen(url) as response:
+                if text in response.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise SystemExit(f"{text} never came to {url}")
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "engine": lambda options: engine(options.sizes, options.runs),
+    "preview": lambda options: preview(options.runs),
 }
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, ViewportSize
 from hooks.quiz.model import Bank, Question
 from hooks.shared.site import Site as Sources
 
-PROJECT = Path(os.environ.get("COURSE_PROJECT") or Path(__file__).parent.parent)
+PROJECT = Path(__file__).parent.parent
 PART = "parts/01-basics/"
 
 # Every page keeps what it hears of answers, whatever replaces its content.
@@ -66,7 +66,9 @@ def build(root: Path, place: Site) -> Site:
     """Build the project in `root` strictly for the address of `place`."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place.folder)]
     edit = "https://example.org/edit/main/docs/{path}"
-    environment = {**os.environ, "SITE_URL": place.url, "EDIT_URI_TEMPLATE": edit, "NO_MKDOCS_2_WARNING": "1"}
+    # Whatever is installed, the hooks beside these tests are the ones that build.
+    ours = {"SITE_URL": place.url, "EDIT_URI_TEMPLATE": edit, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
+    environment = {**os.environ, **ours}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return Site(place.folder, place.url, done.stdout + done.stderr)
@@ -128,12 +130,11 @@ def faults(page: Page, where: str = "") -> list[str]:
     page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{where or page.url}: {found['id']}: {node['target']}: {node['failureSummary'].splitlines()[-1].strip()}"
-        for found in result["violations"]
-        for node in found["nodes"]
-    ]
+    found: list[str] = page.evaluate(
+        """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(({id, nodes}) =>
+            nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary.split("\\n").pop().trim()}`))"""
+    )
+    return [f"{where or page.url}: {one}" for one in found]
 
 
 def width(page: Page) -> tuple[int, int]:
@@ -153,9 +154,9 @@ def focus(page: Page) -> dict[str, str]:
     held: dict[str, str] = page.evaluate(
         """() => {
             const element = document.activeElement;
-            return {tag: element.tagName, type: element.type || "", value: element.value || "", name: element.name || "",
-                    class: element.className, text: element.textContent.trim(),
-                    home: element.closest("[data-id]")?.dataset.id || ""};
+            const {tagName: tag, type = "", value = "", name = "", className} = element;
+            const home = element.closest("[data-id]")?.dataset.id || "";
+            return {tag, type, value: String(value), name, home, class: className, text: element.textContent.trim()};
         }"""
     )
     return held
@@ -177,13 +178,28 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def loaded(page: Page, act: Callable[[], object]) -> list[str]:
-    """The names of our own files that the browser asks for while `act` goes on ("quiz.js")."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def arrive(page: Page, act: Callable[[], object], site: Site, path: str) -> None:
+    """Do what leads to a page of the site; wait until its text stands there and its elements have come to life."""
+    html = (site.folder / path / "index.html").read_text(encoding="utf-8")
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    assert heading
     act()
-    page.wait_for_load_state("networkidle")
-    return sorted({name for url in asked for name in re.findall(r"/assets/course/([^/?]+)", url)})
+    page.wait_for_function(
+        """([url, heading, waiting]) => location.href.split(/[?#]/)[0] === url && !document.querySelector(waiting)
+            && document.querySelector("article h1")?.innerHTML.trim() === heading""",
+        arg=[
+            site.url + path,
+            heading[1].strip(),
+            "course-quiz:not(.quiz-live), course-mot:not(.mot-live), course-case .case-filters[hidden]",
+        ],
+    )
+
+
+def asked(page: Page) -> list[str]:
+    """A list that grows: the names of our own files ("quiz.js") that the browser asks for from now on."""
+    names: list[str] = []
+    page.on("request", lambda request: names.extend(re.findall(r"/assets/course/([^/?]+)", request.url)))
+    return names
 
 
 def packed(files: Iterable[Path]) -> int:

@@ -1,4 +1,4 @@
-"""Make sure the browser tests have a Chromium: one that is there, Playwright's own, Debian's, or say what is missing."""
+"""A Chromium for the browser tests: one that is there, Playwright's own, Debian's; else say what is missing."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def main() -> int:
         run("apt-get", "update", "--quiet")
         if run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages):
             return 0
-    print(f"No Chromium for the browser tests. Install one with: sudo apt-get install {' '.join(packages)}", file=sys.stderr)
+    print(
+        f"No Chromium for the browser tests. Install one with: sudo apt-get install {' '.join(packages)}",
+        file=sys.stderr,
+    )
     return 1
 
 

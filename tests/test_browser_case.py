@@ -109,7 +109,9 @@ def test_by_keyboard(site: Site, open_page: Open) -> None:
 
 def test_deep_link(site: Site, open_page: Open) -> None:
     key, value = varied()
-    wanted = {case.title for case in cases().values() if (key, value) in {(key, value) for _, key, value in case.facets}}
+    wanted = {
+        case.title for case in cases().values() if (key, value) in {(key, value) for _, key, value in case.facets}
+    }
     page = open_page(f"{site.url}{LIBRARY}?{quote(key)}={quote(value)}")
     assert listed(page) == wanted
     assert told(page) == word("case.script.count", n=len(wanted), m=len(cases()))

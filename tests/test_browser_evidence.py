@@ -141,7 +141,7 @@ def test_every_mark_has_a_note(site: Site) -> None:
             entry = register[str(mark["href"]).removeprefix("#evidence-")]
             notes = html.find_all(id=f"evidence-{entry.id}")
             assert len(notes) == 1, f"{path}#evidence-{entry.id}"
-            assert entry.say in notes[0].get_text() and entry.say_label in notes[0].get_text()
+            assert entry.say in notes[0].get_text() and str(entry.say_label) in notes[0].get_text()
             assert mark.get_text() == entry.say_label
             seen += 1
     assert seen > 20

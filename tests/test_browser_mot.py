@@ -12,6 +12,7 @@ from browsing import DARK, PHONE, Site, View, addresses, focus, heard, plain, pr
 from playwright.sync_api import Page
 
 from hooks.mot.block import Tables, average, load
+from hooks.mot.model import Scale
 from hooks.shared.curve import signed
 
 Open = Callable[..., Page]
@@ -23,6 +24,13 @@ COMPARE, AGAIN = word("mot.script.compare"), word("mot.script.again")
 def tables() -> Tables:
     """The scale and all tables as the trainers wrote them."""
     return load(sources())
+
+
+def scale() -> Scale:
+    """The scale."""
+    found = tables().scale
+    assert found is not None
+    return found
 
 
 def homes() -> list[tuple[str, str]]:
@@ -37,7 +45,7 @@ def row(page: Page, place: int) -> Any:
 
 def give(page: Page, score: int) -> None:
     """From the first level of a row: every level by arrow keys, then the wanted one."""
-    values = [str(value) for value in tables().scale.values]  # type: ignore[union-attr]
+    values = [str(value) for value in scale().values]
     seen = {focus(page)["value"]}
     page.keyboard.press("Space")
     for _ in values:
@@ -71,7 +79,7 @@ def test_by_keyboard(site: Site, open_page: Open, path: str, id: str, view: View
     press(page, "Tab", "Enter")
     for place, score in enumerate(mine):
         held = tab_to(page, lambda held, place=place: held["name"] == f"{id}/{tables().tables[id].moments[place].id}")  # type: ignore[misc]
-        assert held["value"] == str(tables().scale.values[0])  # type: ignore[union-attr]
+        assert held["value"] == str(scale().values[0])
         if place != left_out:
             give(page, score)
         assert not is_done(page) and not heard(page)
@@ -152,7 +160,7 @@ def test_every_case_has_its_table() -> None:
     cases = [path for path in addresses("cases/") if path != "cases/"]
     assert {path for path, _ in homes()} >= set(cases) and len(cases) >= 3
     assert all(len(table.moments) >= 5 for table in tables().tables.values())
-    assert tables().scale is not None and tables().scale.values == list(range(-3, 4))
+    assert scale().values == list(range(-3, 4))
 
 
 def test_all_rows_missing(site: Site, open_page: Open) -> None:
@@ -168,7 +176,7 @@ def test_levels_are_named(site: Site, open_page: Open) -> None:
     """A number alone is no answer: who listens hears the level's name, who looks reads it once it is chosen."""
     path, _ = homes()[0]
     page = open_page(site.url + path)
-    for level in tables().scale.levels:  # type: ignore[union-attr]
+    for level in scale().levels:
         name = f"{signed(level.value)} {level.name}（{level.plain}）"
         row(page, 0).get_by_role("radio", name=name, exact=True).check()
         assert row(page, 0).locator(".mot-chosen").text_content() == name
@@ -178,12 +186,13 @@ def test_connected_twice(site: Site, open_page: Open) -> None:
     path, _ = homes()[0]
     page = open_page(site.url + path)
     page.evaluate("document.querySelector('article').append(document.querySelector('course-mot'))")
+    buttons = "(one) => one.querySelectorAll('button, [role=status]').length"
+    assert page.locator("course-mot").evaluate(buttons) == 3
     page.locator(".md-footer__link--next").click()
     page.wait_for_function("!document.querySelector('course-mot')")
     page.go_back()
     page.locator("course-mot.mot-live").wait_for()
-    buttons = page.locator("course-mot").evaluate("(one) => one.querySelectorAll('button, [role=status]').length")
-    assert buttons == 3
+    assert page.locator("course-mot").evaluate(buttons) == 3
 
 
 @pytest.mark.parametrize(

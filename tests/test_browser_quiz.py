@@ -7,7 +7,22 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
-from browsing import DARK, PART, PHONE, Site, View, addresses, focus, heard, plain, press, question, tab_to, text_of, word
+from browsing import (
+    DARK,
+    PART,
+    PHONE,
+    Site,
+    View,
+    addresses,
+    focus,
+    heard,
+    plain,
+    press,
+    question,
+    tab_to,
+    text_of,
+    word,
+)
 from playwright.sync_api import Page
 
 from hooks.quiz.model import Question
@@ -24,7 +39,9 @@ def here(page: Page, key: str, rest: str = "") -> Any:
 
 def done(page: Page, key: str) -> bool:
     """Whether a question is answered, or looks so."""
-    return here(page, key).evaluate("(quiz) => quiz.matches('.quiz-done') || !!quiz.querySelector('.quiz-feedback')")
+    return bool(
+        here(page, key).evaluate("(quiz) => quiz.matches('.quiz-done') || quiz.querySelector('.quiz-feedback')")
+    )
 
 
 def choose(page: Page, key: str, asked: Question, wanted: Collection[int]) -> None:
@@ -283,7 +300,10 @@ def test_shuffled_is_fair(rooms: Page) -> None:
     counts = rooms.evaluate(
         """() => {
             const counts = {}, {shuffled} = customElements.get("course-quiz");
-            for (let i = 0; i < 6000; i++) { const one = shuffled([false, false, false]).join(""); counts[one] = (counts[one] || 0) + 1; }
+            for (let i = 0; i < 6000; i++) {
+                const one = shuffled([false, false, false]).join("");
+                counts[one] = (counts[one] || 0) + 1;
+            }
             return counts;
         }"""
     )

@@ -27,6 +27,13 @@ def article(path: Path) -> Tag:
     return found
 
 
+def text(tag: Tag, selector: str) -> str:
+    """The text of the first element that matches."""
+    found = tag.select_one(selector)
+    assert found is not None, selector
+    return found.get_text()
+
+
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The English course, built strictly."""
@@ -38,17 +45,23 @@ def test_english_course_has_its_rooms(english: Path) -> None:
     counter = article(english / "counter" / "index.html")
     quizzes = counter.find_all("course-quiz")
     assert [quiz["data-kind"] for quiz in quizzes] == ["single", "multiple", "judge"]
-    assert quizzes[0].find(class_="quiz-kind").get_text() == "single choice"
+    assert text(quizzes[0], ".quiz-kind") == "single choice"
     assert [li.has_attr("data-right") for li in quizzes[0].select(".quiz-key > ol > li")] == [False, True, False]
     assert quizzes[0].select(".quiz-options > li")[2].has_attr("data-pinned"), "All of the above keeps its place"
-    assert quizzes[1].select_one("[data-missed]").get_text() == "A call at four needs nobody else."
+    assert text(quizzes[1], "[data-missed]") == "A call at four needs nobody else."
     assert [p.get_text() for p in counter.select(".talk-who b")] == ["Ravi", "Mona"]
-    assert counter.select_one("a.evidence-mark").get_text() == "depends"
-    assert counter.select_one(".evidence-myth .evidence-label").get_text() == "misconception"
+    assert text(counter, "a.evidence-mark") == "depends"
+    assert text(counter, ".evidence-myth .evidence-label") == "misconception"
     case = article(english / "cases" / "flat-tyre" / "index.html")
     assert len(case.select(".mot-moments > li")) == 4
-    assert [label["data-level"] for label in case.select(".mot-moments > li")[0].select("label")] == ["-2", "-1", "0", "1", "2"]
-    assert case.select_one(".case-origin").get_text() == "Invented case"
+    assert [label["data-level"] for label in case.select(".mot-moments > li")[0].select("label")] == [
+        "-2",
+        "-1",
+        "0",
+        "1",
+        "2",
+    ]
+    assert text(case, ".case-origin") == "Invented case"
 
 
 def test_english_pages_carry_no_chinese(english: Path) -> None:
@@ -61,7 +74,7 @@ def test_english_pages_carry_no_chinese(english: Path) -> None:
 
 
 def test_languages_have_the_same_words() -> None:
-    """Messages may differ in what they fill in only by leaving a place out: a learner's text fills in the same places."""
+    """A language may leave a place of a text unfilled, but fills in none that the code does not give."""
 
     def leaves(tree: object, path: str = "") -> dict[str, set[str]]:
         if isinstance(tree, dict):
@@ -83,7 +96,7 @@ def test_languages_have_the_same_words() -> None:
 
 
 def test_code_speaks_no_language() -> None:
-    """Chinese stands in words/ alone: string literals of Python, everything but comments in scripts, styles, templates."""
+    """Chinese stands in words/ alone: no string of Python, nothing but comments in scripts, styles, templates."""
     found = []
     for path in sorted((PROJECT / "hooks").rglob("*")):
         if path.suffix == ".py":
@@ -91,7 +104,9 @@ def test_code_speaks_no_language() -> None:
             documents = {
                 id(node.body[0].value)
                 for node in ast.walk(tree)
-                if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+                if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+                and node.body
+                and isinstance(node.body[0], ast.Expr)
             }
             found += [
                 f"{path}:{node.lineno}: {node.value}"
@@ -100,7 +115,9 @@ def test_code_speaks_no_language() -> None:
                 if re.search(r"[\u3400-\u9fff]", node.value)
             ]
         elif path.suffix in {".js", ".css", ".html"}:
-            text = re.sub(r"/\*.*?\*/|^\s*//.*$|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+            text = re.sub(
+                r"/\*.*?\*/|^\s*//.*$|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+            )
             found += [f"{path}: {match}" for match in HAN.findall(text)]
     assert not found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import xml.etree.ElementTree as etree
 
@@ -9,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pydantic import ValidationError
 
-from hooks.shared.page import HOST_KEYS, choice, tell
+from hooks.shared.page import HOST_KEYS, choice, first_line, tell
 from hooks.shared.room import RoomBlock, page_uri, render, use
 from hooks.shared.site import Site
 from hooks.shared.source import Source
@@ -36,15 +37,17 @@ def load(site: Site) -> dict[str, Case]:
     known = [posixpath.splitext(posixpath.basename(uri))[0] for uri in pages]
     used: set[str] = set()
     for _, source, opening in site.openings("case"):
+        site.empty(source, opening)
         if opening.argument == words("case.all"):
             continue
         used.add(opening.argument)
-        if opening.argument not in known:
+        if opening.argument and opening.argument not in known:
+            used.update(difflib.get_close_matches(opening.argument, known, n=1, cutoff=0.4))
             hint = words.nearest(opening.argument, [*known, words("case.all")])
             site.complain(source, opening.line, "case.say.unknown", id=opening.argument, hint=hint)
     for uri, source in pages.items():
         id = posixpath.splitext(posixpath.basename(uri))[0]
-        if id not in used and source.text:
+        if id not in used and site.readable:
             site.complain(source, 1, "case.say.unused", id=id)
     return cases
 
@@ -53,14 +56,15 @@ def _facets(site: Site) -> dict[str, list[str]]:
     path = site.docs / FOLDER / "facets.yml"
     name = site.name(path)
     try:
-        return read_facets(path.read_text(encoding="utf-8"), site.words)
+        lists, problems = read_facets(path.read_text(encoding="utf-8-sig"), name, site.words)
     except FileNotFoundError:
         site.complain(name, 1, "case.say.no_facets")
-    except UnicodeDecodeError:
-        site.complain(name, 1, "shared.say.encoding")
-    except ValueError as error:
-        site.complain(name, 1, "case.say.facets", missing="" if str(error) == "lists" else str(error))
-    return {}
+        return {}
+    except UnicodeDecodeError as error:
+        site.complain(name, error.object.count(b"\n", 0, error.start) + 1, "shared.say.encoding")
+        return {}
+    site.problems.update(problems)
+    return lists
 
 
 def _read(
@@ -77,16 +81,17 @@ def _read(
         if allowed:
             choice(site, source, keys[name], allowed.get(keys[name], []))
     part = source.value(keys["part"])
-    if part and not part.isascii() or part and not part.isdigit():
+    if part and not (part.isascii() and part.isdigit()):
         site.complain(source, source.place(keys["part"]), "case.say.part", key=keys["part"], given=part)
     choice(site, source, keys["reader"], list(site.words.get("page.readers").values()))
     invented, origin = source.value(keys["invented"]), source.value(keys["source"])
     if invented and invented != site.words("case.yes"):
-        line = source.place(keys["invented"])
-        site.complain(source, line, "case.say.invented", key=keys["invented"], yes=site.words("case.yes"), given=invented)
+        line, yes = source.place(keys["invented"]), site.words("case.yes")
+        site.complain(source, line, "case.say.invented", key=keys["invented"], yes=yes, given=invented)
     elif bool(invented) == bool(origin):
         values = {"invented": keys["invented"], "yes": site.words("case.yes"), "source": keys["source"]}
         site.complain(source, 1, "case.say.origin", **values)
+    first_line(site, source, list(keys.values()))
     if len(site.problems) > before:
         return None
     facets = tuple((name, keys[name], source.value(keys[name])) for name in FACETS)

@@ -1,7 +1,6 @@
 /* The case library: filters, kept in the address so that a filtered list can be sent on. Without script: the whole list. */
-customElements.get("course-case") || (() => {
-  const { fill, show, words } = window.course;
-  const say = words();
+(window.courseRooms ||= []).push([({ fill, show }, say) => {
+  if (customElements.get("course-case")) return;
 
   /** Whether a case ({行业: "餐饮", …}) passes what was chosen ({行业: "", …}). */
   const passes = (facets, chosen) => Object.entries(chosen).every(([key, value]) => !value || facets[key] === value);
@@ -44,4 +43,5 @@ customElements.get("course-case") || (() => {
   }
   CourseCase.passes = passes;
   customElements.define("course-case", CourseCase);
-})();
+}, { ...document.currentScript.dataset }]);
+window.course?.open();

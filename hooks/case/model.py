@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StrictStr, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from hooks.shared.problems import Problem
 from hooks.shared.words import Words
 
 Text = Annotated[str, Field(min_length=1)]
@@ -33,23 +35,50 @@ def meta_model(words: Words) -> type[BaseModel]:
     keys: dict[str, str] = {**words.get("page.keys"), **words.get("case.keys")}
     needed: dict[str, Any] = {name: (Text, Field(alias=keys[name])) for name in ("title", "summary", *FACETS)}
     optional: dict[str, Any] = {
-        name: (Text | None, Field(default=None, alias=keys[name])) for name in ("reader", "minutes", "invented", "source")
+        name: (Text | None, Field(default=None, alias=keys[name]))
+        for name in ("reader", "minutes", "invented", "source")
     }
     config = ConfigDict(extra="forbid", str_strip_whitespace=True)
     return create_model("CaseMeta", __config__=config, **needed, **optional)
 
 
-def read_facets(text: str, words: Words) -> dict[str, list[str]]:
-    """The lists of allowed values by key name.
+def _plain(line: str) -> str:
+    """`行业：［餐饮，零售］` as YAML reads it."""
+    found = re.match(r"^([^\s:：#]+)\s*[:：]\s*[\[［](.*)[\]］]\s*$", line)
+    return f"{found[1]}: [{', '.join(re.split('[,，、]', found[2]))}]" if found else line
 
-    Raises ValueError with the reason: not YAML, a list missing, a value that YAML does not read as text.
-    """
-    names = {words(f"case.keys.{name}") for name in LISTED}
+
+def read_facets(text: str, name: str, words: Words) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The lists of allowed values by key name, {} when something is wrong with them, and what that is, with lines."""
+    problems: list[Problem] = []
+
+    def tell(line: int, key: str, /, **values: object) -> None:
+        problems.append(Problem(name, line, words(f"case.say.{key}", **values)))
+
+    text = "\n".join(_plain(line) for line in text.split("\n"))
     try:
-        lists = TypeAdapter(dict[StrictStr, list[StrictStr]]).validate_python(yaml.safe_load(text))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise ValueError("lists") from error
-    missing = sorted(names - lists.keys())
-    if missing:
-        raise ValueError(words("shared.comma").join(missing))
-    return lists
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        lists = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        tell(mark.line + 1 if mark else 1, "facets")
+        return {}, problems
+    if not isinstance(lists, dict) or not isinstance(node, yaml.MappingNode):
+        tell(1, "facets")
+        return {}, problems
+    seen: set[str] = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(value, yaml.SequenceNode):
+            tell(line, "facets")
+            continue
+        if str(key.value) in seen:
+            tell(line, "double_facet", key=key.value)
+        seen.add(str(key.value))
+        for item in value.value:
+            if item.tag != "tag:yaml.org,2002:str":
+                tell(item.start_mark.line + 1, "facet_value", key=key.value, given=getattr(item, "value", ""))
+    for facet in LISTED:
+        if words(f"case.keys.{facet}") not in seen:
+            tell(1, "missing_facet", key=words(f"case.keys.{facet}"))
+    return ({} if problems else lists), problems

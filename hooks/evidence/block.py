@@ -11,21 +11,27 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from hooks.shared.room import RoomBlock, page_uri, render, use
+from hooks.shared.scan import Opening
 from hooks.shared.site import Site
+from hooks.shared.source import Source
 
 from .model import Entry, Register, Work, read_register
 
 MARK = r"[{｛]\s*%s\s*[:：]?\s*([A-Za-z]+-?[0-9]+)\s*[}｝]"
-BRACE = re.compile(r"[{｛]\s*[^#＃\s]")  # any brace that is not an id: what a mark or a slip of one has
-NEAR = re.compile(r"[{｛]([^{}｛｝#＃|]{0,8}?)[\s:：]*\b([A-Za-z]{2,4}-?[0-9]{1,3})\s*[}｝]?")
+# What is left of a mark when a character of it was lost, doubled or changed places: in braces, or behind its word.
+ID = r"[A-Za-z]{2,8}-?[0-9]{1,3}"
+NEAR = (
+    rf"[{{｛]+(?![\s{{｛]*[.:#＃])[^{{}}｛｝#＃|]{{0,12}}?{ID}\s*[}}｝]*|[{{｛]\s*%s[^{{}}｛｝]{{0,12}}[}}｝]*"
+    rf"|%s\s*[:：]?\s*{ID}\s*[}}｝]*"
+)
 
 
 def load(site: Site) -> Register:
-    """The register. Tells what is wrong in it, marks of unknown claims, marks without a label, boxes that say nothing."""
+    """The register. Tells what is wrong in it, and marks and boxes that do not fit it."""
     words = site.words
     path = site.docs / "evidence.yml"
     name = site.name(path)
-    used = [(source, line, id) for source, line, id in _marks(site)]
+    used = site.once(_marks)
     boxes = list(site.openings("myth"))
     if not path.is_file():
         if used or boxes:
@@ -33,49 +39,67 @@ def load(site: Site) -> Register:
         return Register()
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        site.complain(name, 1, "shared.say.encoding")
+    except UnicodeDecodeError as error:
+        site.complain(name, error.object.count(b"\n", 0, error.start) + 1, "shared.say.encoding")
         return Register()
     register, problems = read_register(text, name, words)
     site.problems.update(problems)
     for source, line, id in used:
+        if id in register.broken or (problems and not register):
+            continue
         if id not in register:
             site.complain(source, line, "evidence.say.unknown", id=id, hint=words.nearest(id, register))
         elif register[id].say_label is None:
             site.complain(source, line, "evidence.say.no_label", id=id)
-    doubtful = words.get("evidence.negative")
-    for _, source, opening in boxes:
+    for _, box, opening in boxes:
         entry = register.get(opening.argument)
         if entry is None:
-            hint = words.nearest(opening.argument, register)
-            site.complain(source, opening.line, "evidence.say.unknown", id=opening.argument, hint=hint)
+            if opening.argument and opening.argument not in register.broken and register:
+                hint = words.nearest(opening.argument, register)
+                site.complain(box, opening.line, "evidence.say.unknown", id=opening.argument, hint=hint)
             continue
-        if entry.label not in doubtful:
-            site.complain(source, opening.line, "evidence.say.no_myth", id=entry.id, label=entry.label)
-        lines = [(number, text.strip()) for number, text in opening.body if text.strip()]
-        if not lines or not lines[0][1].startswith((">", "＞")):
-            site.complain(source, opening.line, "evidence.say.no_quote", id=entry.id)
-        elif all(text.startswith((">", "＞")) for _, text in lines):
-            site.complain(source, opening.line, "evidence.say.no_correction", id=entry.id)
-    for _, source, opening in site.openings("evidence"):
-        if opening.argument != words("evidence.all"):
-            site.complain(source, opening.line, "evidence.say.only_all", given=opening.argument, all=words("evidence.all"))
+        if entry.label not in words.get("evidence.negative"):
+            site.complain(box, opening.line, "evidence.say.no_myth", id=entry.id, label=entry.label)
+        if opening.end:
+            _box(site, box, opening, entry.id)
+    for _, page, opening in site.openings("evidence"):
+        site.empty(page, opening)
+        if opening.argument and opening.argument != words("evidence.all"):
+            site.complain(
+                page, opening.line, "evidence.say.only_all", given=opening.argument, all=words("evidence.all")
+            )
     return register
 
 
+def _box(site: Site, source: Source, opening: Opening, id: str) -> None:
+    """A quote, an empty line, what is right: without the line, Markdown makes all of it the quote."""
+    lines = [(number, text.lstrip()[:1] in (">", "＞")) for number, text in opening.text]
+    if not lines or not lines[0][1] or re.match(r"\s*[>＞]\s*[>＞]", opening.text[0][1]):
+        site.complain(source, lines[0][0] if lines else opening.line, "evidence.say.no_quote", id=id)
+        return
+    right = next((number for number, quote in lines if not quote), 0)
+    if not right or right - 1 in (number for number, _ in lines):
+        site.complain(source, right or opening.end, "evidence.say.no_correction", id=id)
+
+
 def _marks(site: Site) -> list[tuple[str, int, str]]:
-    """Every mark outside code: file, line, id. A mark that misses its mark is told."""
+    """Every mark outside code: file, line, id. What is left of a mark that was mistyped is told."""
     word = site.words("evidence.mark")
-    pattern = re.compile(MARK % re.escape(word))
+    pattern = re.compile(rf"(?<![{{｛]){MARK % re.escape(word)}(?![}}｝])")
+    near = re.compile(NEAR.replace("%s", re.escape(word)))
     found = []
     for source in site.sources.values():
-        if not BRACE.search(source.text):
+        if "{" not in source.text and "｛" not in source.text and word not in source.text:
             continue
         for number, line in source.prose:
+            if "{" not in line and "｛" not in line and word not in line:
+                continue
             for match in pattern.finditer(line):
                 found.append((source.name, number, match[1].lower()))
-            for match in NEAR.finditer(pattern.sub("", line)):
-                site.complain(source, number, "evidence.say.near", given=match[0], id=match[2], word=word)
+            for match in near.finditer(pattern.sub("", line)):
+                id = re.search(ID, match[0])
+                shown = id[0].lower() if id else site.words("evidence.example")
+                site.complain(source, number, "evidence.say.near", given=match[0].strip(), id=shown, word=word)
     return found
 
 
@@ -158,7 +182,7 @@ class MythBlock(RoomBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """A box with the label of the claim over it."""
-        aside = etree.SubElement(parent, "aside", {"class": "evidence-myth"})
+        aside = etree.SubElement(parent, "aside", {"class": "evidence-myth", "role": "note"})
         entry = self.site.once(load).get(self.argument)
         head = etree.SubElement(aside, "p", {"class": "evidence-myth-head"})
         head.text = self.site.words("evidence.ui.myth")
@@ -192,7 +216,7 @@ class EvidenceBlock(RoomBlock):
         for uri, _, opening in site.openings("quiz"):
             homes.setdefault(f"{quizzes}{opening.argument.partition('#')[0]}.md", []).append(uri)
         places: dict[str, list[str]] = {}
-        marks = [(name, id) for name, _, id in _marks(site)]
+        marks = [(name, id) for name, _, id in site.once(_marks)]
         marks += [(source.name, opening.argument) for _, source, opening in site.openings("myth")]
         for name, id in marks:
             pages = [name.removeprefix(docs)] if name.startswith(docs) else homes.get(name, [])

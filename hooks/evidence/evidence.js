@@ -1,7 +1,6 @@
 /* A mark opens its note beside it. Without script the mark leads to the note at the end of the page. */
-window.courseEvidence ||= (() => {
-  const { make, words } = window.course;
-  const say = words();
+(window.courseRooms ||= []).push([({ make }, say) => {
+  if (window.courseEvidence) return;
   let open = null;
 
   const close = (focus) => {
@@ -41,5 +40,6 @@ window.courseEvidence ||= (() => {
     }
   }, true);
   addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
-  return { close };
-})();
+  window.courseEvidence = { close };
+}, { ...document.currentScript.dataset }]);
+window.course?.open();

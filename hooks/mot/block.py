@@ -27,31 +27,29 @@ def load(site: Site) -> Tables:
     blocks = list(site.openings("mot"))
     scale_name = f"{site.name(site.quizzes)}/scale.md"
     source = site.sources.get(scale_name)
-    if source is None:
-        if blocks:
-            site.complain(scale_name, 1, "mot.say.no_scale")
-        return result
-    result.scale, problems = read_scale(source, site.words)
-    site.problems.update(problems)
-    if result.scale is None:
-        return result
+    if source is None and blocks:
+        site.complain(scale_name, 1, "mot.say.no_scale")
+    elif source and not source.problems:
+        result.scale, problems = read_scale(source, site.words)
+        site.problems.update(problems)
+    # Without a scale that can be read, tables are checked against the usual one: all slips are told in one build.
+    values = result.scale.values if result.scale else range(-3, 4)
     places: dict[str, str] = {}
     shown: set[tuple[str, str]] = set()
-    for uri, chapter, opening in blocks:
+    for _, chapter, opening in blocks:
         id = opening.argument
         if any(text.strip() for _, text in opening.body):
             if id in places:
                 site.complain(chapter, opening.line, "mot.say.double_table", id=id, other=places[id])
-                continue
-            if id and not GOOD_ID.match(id):
+            elif id and not GOOD_ID.match(id):
                 site.complain(chapter, opening.line, "mot.say.bad_id", id=id)
-            places[id] = f"{chapter.name}:{opening.line}"
-            table, problems = read_table(chapter.name, id, opening.body, opening.line, result.scale, site.words)
+            places.setdefault(id, f"{chapter.name}:{opening.line}")
+            table, problems = read_table(chapter.name, id, opening.body, opening.line, values, site.words)
             site.problems.update(problems)
             if not problems:
                 result.tables[id] = table
     for uri, chapter, opening in blocks:
-        if opening.end and opening.argument not in places:
+        if opening.end and opening.argument and opening.argument not in places and site.readable:
             hint = site.words.nearest(opening.argument, places)
             site.complain(chapter, opening.line, "mot.say.unknown_table", id=opening.argument, hint=hint)
         if (uri, opening.argument) in shown:

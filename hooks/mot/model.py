@@ -10,11 +10,11 @@ from hooks.shared.problems import Problem
 from hooks.shared.source import Source
 from hooks.shared.words import Words
 
-ID = re.compile(r"\s*[{｛]\s*[#＃]\s*([^}｝]*?)\s*[}｝]\s*$")
+ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PLUS, MINUS = "+＋﹢", "-－−–—﹣"
 SCORE = re.compile(rf"^([{PLUS}{re.escape(MINUS)}]?)\s*([0-9０-９]+)$")
-RULE = re.compile(r"^\s*[|｜]?[\s:：|｜-]*-[\s:：|｜-]*$")
+RULE = re.compile(r"[:：]?[-－—–―\s]+[:：]?")
 
 Rows = Sequence[tuple[int, str]]
 
@@ -92,6 +92,9 @@ class Reader:
             self.tell(at, "no_table", columns=" | ".join(columns))
             return [], []
         head_line, head = table[0]
+        if not all(head[len(columns) :]):
+            self.tell(head_line, "empty_column")
+            return [], []
         if head[: len(columns)] != columns:
             missing = [name for name in columns if name not in head]
             key = "missing_columns" if missing else "column_order"
@@ -99,7 +102,7 @@ class Reader:
             self.tell(head_line, key, missing=shown, columns=" | ".join(columns))
             return [], []
         rest = table[1:]
-        if not rest or not all(re.fullmatch(r":?-+:?", cell) for cell in rest[0][1]):
+        if not rest or not all(RULE.fullmatch(cell) for cell in rest[0][1] if cell) or not any(rest[0][1]):
             self.tell(head_line, "no_rule", rule="| " + " | ".join(["---"] * len(head)) + " |")
             return [], []
         if len(rest[0][1]) != len(head):
@@ -115,14 +118,18 @@ class Reader:
         return head, good
 
     def score(self, number: int, text: str, values: Sequence[int]) -> int | None:
-        """A score of the scale, or None with a problem told."""
+        """A score of the scale, or None with a problem told. Its sign is written: a lost minus would turn it round."""
         low, high = min(values), max(values)
         found = SCORE.match(text.strip().strip("*"))
-        value = int(found[2]) * (-1 if found[1] and found[1] in MINUS else 1) if found else None
+        value = amount(found) if found else None
         if value is None or value not in values:
-            self.tell(number, "score", given=text.strip() or self.words("mot.say.nothing"), low=show(low), high=show(high))
-            return None
-        return value
+            given = text.strip() or self.words("mot.say.nothing")
+            self.tell(number, "score", given=given, low=show(low), high=show(high))
+        elif found and value and not found[1]:
+            self.tell(number, "sign", plus=show(value), minus=show(-value))
+        else:
+            return value
+        return None
 
 
 def cells(line: str) -> list[str]:
@@ -132,6 +139,11 @@ def cells(line: str) -> list[str]:
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]
+
+
+def amount(found: re.Match[str]) -> int:
+    """The number that SCORE found."""
+    return int(found[2]) * (-1 if found[1] and found[1] in MINUS else 1)
 
 
 def show(score: int) -> str:
@@ -155,7 +167,7 @@ def read_scale(source: Source, words: Words) -> tuple[Scale | None, list[Problem
         if not found:
             reader.tell(number, "scale_value", given=row[0])
             continue
-        value = int(found[2]) * (-1 if found[1] and found[1] in MINUS else 1)
+        value = amount(found)
         if value in levels:
             reader.tell(number, "double_level", value=show(value))
         for name, cell in zip(columns, row, strict=False):
@@ -174,8 +186,10 @@ def read_scale(source: Source, words: Words) -> tuple[Scale | None, list[Problem
     return Scale(ordered, note), []
 
 
-def read_table(file: str, id: str, body: Rows, at: int, scale: Scale, words: Words) -> tuple[Table, list[Problem]]:
-    """The table inside `/// mot | id`."""
+def read_table(
+    file: str, id: str, body: Rows, at: int, values: Sequence[int], words: Words
+) -> tuple[Table, list[Problem]]:
+    """The table inside `/// mot | id`. values: those of the scale."""
     reader = Reader(file, words)
     columns = list(words.get("mot.columns").values())
     head, rows = reader.rows(body, columns, at)
@@ -188,7 +202,9 @@ def read_table(file: str, id: str, body: Rows, at: int, scale: Scale, words: Wor
             moment_id, name = found[1].lower(), name[: found.start()].strip()
             if not GOOD_ID.match(moment_id):
                 reader.tell(number, "bad_id", id=moment_id)
-        if not name:
+        if re.search(r"[{｛}｝]", name):
+            reader.tell(number, "near_id", given=row[0])
+        elif not name:
             reader.tell(number, "no_name")
         moment_id = moment_id or name
         if moment_id in seen:
@@ -197,10 +213,10 @@ def read_table(file: str, id: str, body: Rows, at: int, scale: Scale, words: Wor
         for column, cell in zip(columns[1:], row[1:], strict=False):
             if not cell and column != columns[3]:
                 reader.tell(number, "empty_cell", column=column)
-        score = reader.score(number, row[3], scale.values)
+        score = reader.score(number, row[3], values)
         if score is not None:
             more = tuple(zip(head[5:], row[5:], strict=True))
             moments.append(Moment(moment_id, name, row[1], row[2], score, row[4], more))
-    if head and len(rows) < 2:
+    if head and len(rows) < 2 and not reader.problems:
         reader.tell(at, "few_rows")
     return Table(id, tuple(moments)), reader.problems

@@ -1,7 +1,6 @@
 /* A scoring table: score every moment, then compare. The page is complete without this script. */
-customElements.get("course-mot") || (() => {
-  const { make, answered, fill, words, show } = window.course;
-  const say = words();
+(window.courseRooms ||= []).push([({ make, answered, fill, show }, say) => {
+  if (customElements.get("course-mot")) return;
   const SVG = "http://www.w3.org/2000/svg";
 
   const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score);
@@ -111,4 +110,5 @@ customElements.get("course-mot") || (() => {
   }
   CourseMot.figures = figures;
   customElements.define("course-mot", CourseMot);
-})();
+}, { ...document.currentScript.dataset }]);
+window.course?.open();

@@ -18,7 +18,10 @@ def load(site: Site) -> dict[str, Bank]:
     broken = {problem.file for problem in site.problems}
     shown: dict[tuple[str, str], int] = {}
     for uri, source, opening in site.openings("quiz"):
+        site.empty(source, opening)
         id, _, question = opening.argument.partition("#")
+        if not id:
+            continue
         if id not in banks:
             hint = site.words.nearest(id, banks)
             site.complain(source, opening.line, "quiz.say.unknown_bank", id=id, hint=hint)

@@ -11,21 +11,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hooks.shared.problems import Problem
-from hooks.shared.source import Source
+from hooks.shared.source import Source, slips
 from hooks.shared.words import Words
 
+BULLETS, OPEN, CLOSE = "-*+－—–•·", "[［【", "]］】"
+TICKS = "xXｘＸ√✓✔"
 HEADING = re.compile(r"^[ \u3000]{0,3}([#＃]{1,6})[ \u3000]*(.*?)[ \u3000]*$")
-MARK = re.compile(r"^[【\[［(（〔]\s*([^】\]］)）〕]{1,24}?)\s*[】\]］)）〕]\s*(.*)$")
-ID = re.compile(r"\s*[{｛]\s*[#＃]\s*([^}｝]*?)\s*[}｝]\s*$")
+MARK = re.compile(r"^[【\[［(（〔]+\s*([^】\]］)）〕]{1,24}?)\s*[】\]］)）〕]+\s*(.*)$")
+ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
+NEAR_ID = re.compile(r"[{｛}｝#＃][\s{｛#＃]*([A-Za-z0-9-]+)[\s}｝#＃]*$|([A-Za-z0-9-]+)\s*[}｝][\s}｝]*$")
+WRITTEN_ID = re.compile(r"[{｛]\s*[#＃]\s*([^\s{}｛｝]+)")
+COLON = r"[ \u3000]*[:：][:：]*[ \u3000]*"
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-OPTION = re.compile(r"^([ \u3000]*)[-*+－—–•·][ \u3000]*[\[［【](?![^\]］】]*[\]］】][(（])\s*([^\]］】]{0,12}?)\s*[\]］】][ \u3000]*(.*?)\s*$")
-ROUND = re.compile(r"^([ \u3000]*)[-*+－—–•·][ \u3000]*[(（]\s*([xXｘＸ√✓✔×✗]?)\s*[)）][ \u3000]*(.*?)\s*$")
-NUMBERED = re.compile(r"^[ \u3000]*(?:\d{1,2}|[A-Ha-hＡ-Ｈ])\s*[.．、)）][ \u3000]*[\[［【(（]\s*[xXｘＸ√✓✔]?\s*[\]］】)）]")
+LINK = rf"(?![^{re.escape(CLOSE)}]*[{re.escape(CLOSE)}][(（])"
+OPTION = re.compile(
+    rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[{re.escape(OPEN)}]+{LINK}([^{re.escape(CLOSE)}]{{0,12}}?)"
+    rf"[{re.escape(CLOSE)}]+[ \u3000]*(.*?)\s*$"
+)
+ROUND = re.compile(rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[(（]+(\s*[{TICKS}×✗]?\s*)[)）]+[ \u3000]*(.*?)\s*$")
+# What is left of an option when a character of `- [x] ` was lost, doubled or changed places.
+NEAR_OPTION = re.compile(
+    rf"^[ \u3000]*[{re.escape(BULLETS)}]+\s*"
+    rf"(?:[{TICKS}]?\s?[{re.escape(CLOSE)}]|[{TICKS}]?[{re.escape(OPEN)}]+{LINK}|[(（]\s*[{TICKS}]\s)"
+)
+NUMBERED = re.compile(
+    rf"^[ \u3000]*(?:\d{{1,2}}|[A-Ha-hＡ-Ｈ])\s*[.．、)）][ \u3000]*[\[［【(（]\s*[{TICKS}]?\s*[\]］】)）]"
+)
 LETTERED = re.compile(r"^[ \u3000]*(?:\d{1,2}|[A-Ha-hＡ-Ｈ])\s*[.．、)）]\s*\S")
-BULLET = re.compile(r"^[ \u3000]*[-*+－—–•·][ \u3000]*(\S.*)$")
-BARE_BOX = re.compile(r"^[ \u3000]*[\[［【]\s*[xXｘＸ√✓✔]?\s*[\]］】]")
-QUOTE = re.compile(r"^[ \u3000]*[>＞》][ \u3000]?(.*?)\s*$")
-RIGHT = frozenset("xXｘＸ√✓✔")
+BULLET = re.compile(rf"^[ \u3000]*[{re.escape(BULLETS)}][ \u3000]*(\S.*)$")
+BARE_BOX = re.compile(rf"^[ \u3000]*[{re.escape(OPEN)}]\s*[{TICKS}]?\s*[{re.escape(CLOSE)}](?![(（])")
+QUOTE = re.compile(r"^[ \u3000]*[>＞》]+[ \u3000]*(.*?)\s*$")
+RIGHT = frozenset(TICKS)
 
 
 @dataclass(frozen=True)
@@ -75,7 +91,12 @@ class Bank:
 
 @dataclass
 class _Draft:
-    """A question while its lines are read."""
+    """A question while its lines are read.
+
+    told          it has a problem that makes other things look wrong, too
+    lost          its last option could not be read, so feedback under it has no home
+    missed_early  where feedback for "not chosen" came before any other, 0 when it did not
+    """
 
     line: int
     heading: str
@@ -85,6 +106,9 @@ class _Draft:
     explanation: list[str] | None = None
     scene: str = ""
     same: str = ""
+    told: bool = False
+    lost: bool = False
+    missed_early: int = 0
 
 
 class _Reader:
@@ -95,6 +119,7 @@ class _Reader:
         self.words = words
         self.problems: list[Problem] = []
         self.seen: dict[str, int] = {}
+        self.taken = set(WRITTEN_ID.findall(source.text))
         self.stems: dict[str, int] = {}
         names: dict[str, str] = words.get("quiz.types")
         self.kinds = {name.casefold(): kind for kind, name in names.items()}
@@ -102,10 +127,18 @@ class _Reader:
         self.suffix = words("quiz.type_suffix")
         keywords: dict[str, str] = words.get("quiz.keywords")
         spelled = "|".join(re.escape(word) for word in keywords.values())
-        self.keyword = re.compile(rf"^[ \u3000]*(?:\*\*)?({spelled})(?:\*\*)?[ \u3000]*[:：][ \u3000]*(.*?)\s*$", re.IGNORECASE)
-        self.near_keyword = re.compile(rf"^[ \u3000]*({spelled})[ \u3000]*([;；,，.。]|$)", re.IGNORECASE)
+        early = "|".join(re.escape(keywords[name]) for name in ("scene", "same"))
+        self.keyword = re.compile(rf"^\s*(?:\*\*)?({spelled})(?:\*\*)?{COLON}(?:\*\*)?\s*(.*?)\s*$", re.IGNORECASE)
+        self.no_colon = re.compile(rf"^\s*({spelled})(?=[\s;；,，.。]|$)", re.IGNORECASE)
+        # A keyword of letters ends with its word ("Scenery" is none); a Chinese one may run into anything.
+        whole = r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
+        self.no_colon_early = re.compile(rf"^\s*({early}){whole}", re.IGNORECASE)
+        self.no_colon_late = re.compile(rf"^\s*({spelled}){whole}", re.IGNORECASE)
         self.keyword_name = {word.casefold(): name for name, word in keywords.items()}
-        self.missed = re.compile(rf"^{re.escape(words('quiz.missed'))}[ \u3000]*[:：][ \u3000]*(.*)$", re.IGNORECASE)
+        self.slips = {slip: word for word in (*keywords.values(), words("quiz.missed")) for slip in slips(word)}
+        missed = re.escape(words("quiz.missed"))
+        self.missed = re.compile(rf"^(?:\*\*)?{missed}(?:\*\*)?{COLON}(?:\*\*)?\s*(.*)$", re.IGNORECASE)
+        self.missed_no_colon = re.compile(rf"^{missed}", re.IGNORECASE)
         self.pinned = re.compile(words("quiz.pinned"), re.IGNORECASE)
 
     def tell(self, line: int, key: str, **values: object) -> None:
@@ -127,29 +160,43 @@ class _Reader:
         draft: _Draft | None = None
         state = "stem"
         stray = False
+        before = ""
         for number, raw in self.source.lines:
             line = raw.replace("\u3000", " ").rstrip()
             heading = HEADING.match(raw)
-            if heading and (heading[2] or not line):
-                level = len(heading[1])
-                if level == 1 and not MARK.match(heading[2]):
+            if heading:
+                level, text = len(heading[1]), heading[2].lstrip("#＃ \u3000")
+                if level == 1 and text == heading[2] and not MARK.match(text):
                     if draft:
                         self.tell(number, "late_title")
+                    before = ""
                     continue
-                if level != 2:
+                if level != 2 or text != heading[2]:
                     self.tell(number, "heading_level")
+                if before:
+                    self.tell(number, "heading_glued")
                 if draft:
                     yield draft
-                draft, state, stray = _Draft(number, heading[2]), "stem", False
-                continue
-            if draft is None:
+                draft, state, stray = _Draft(number, text), "stem", False
+            elif self.lost_heading(line):
+                self.tell(number, "lost_heading")
+                if draft:
+                    yield draft
+                draft, state, stray = _Draft(number, line.strip(), told=True), "stem", False
+            elif draft is None:
                 if line.strip() and not stray:
                     self.tell(number, "before_first")
                     stray = True
-                continue
-            state = self.line(draft, state, number, raw, line)
+            else:
+                state = self.line(draft, state, number, raw, line)
+            before = line.strip()
         if draft:
             yield draft
+
+    def lost_heading(self, line: str) -> bool:
+        """Whether a line starts with a type, as only headings do."""
+        mark = MARK.match(line)
+        return bool(mark and self.kind(mark[1]))
 
     def line(self, draft: _Draft, state: str, number: int, raw: str, line: str) -> str:
         """Take one line of a question and give the state for the next one."""
@@ -158,68 +205,85 @@ class _Reader:
                 draft.explanation.append("")
             elif state == "stem":
                 draft.stem.append("")
-            return "after" if state in ("option", "quote", "hint") else state
+            return "after" if state in ("option", "hint") else state
         keyword = self.keyword.match(line)
         if keyword:
             return self.keyword_line(draft, state, number, self.keyword_name[keyword[1].casefold()], keyword[2])
-        if self.near_keyword.match(line) and len(line) < 40:
-            self.tell(number, "keyword_colon", word=self.near_keyword.match(line)[1])  # type: ignore[index]
-            return state
+        near = self.near_keyword(draft, state, number, line)
+        if near:
+            return near
         option = OPTION.match(raw) or ROUND.match(raw)
         if option:
-            return self.option_line(draft, state, number, option)
+            return self.option_line(draft, state, number, option, raw)
         quote = QUOTE.match(raw)
         if quote and state != "stem":
             return self.quote_line(draft, state, number, quote[1])
-        if state == "stem":
-            self.stem_line(draft, number, raw, line, quote is not None)
-            return state
-        mark = MARK.match(line.strip())
-        if mark and self.kind(mark[1]):
-            self.tell(number, "lost_heading")
-            return state
-        if state == "explanation":
-            assert draft.explanation is not None
-            draft.explanation.append(line.strip())
-            return state
-        indented = raw.startswith((" ", "\u3000"))
-        if indented and state == "option" and not BULLET.match(raw):
-            draft.options[-1] = replace(draft.options[-1], text=draft.options[-1].text + "\n" + line.strip())
-            return state
-        if indented and state == "quote" and not BULLET.match(raw):
-            self.extend_quote(draft, line.strip())
-            return state
-        if state == "hint" and indented:
-            draft.hints[-1] += "\n" + line.strip()
-            return state
-        if NUMBERED.match(line) or LETTERED.match(line):
-            self.tell(number, "numbered")
+        if NUMBERED.match(line):
+            self.wrong_option(draft, number, "numbered")
         elif BARE_BOX.match(line):
-            self.tell(number, "no_bullet")
+            self.wrong_option(draft, number, "no_bullet")
+        elif NEAR_OPTION.match(raw):
+            self.wrong_option(draft, number, "no_box")
+        elif quote:
+            if not draft.lost:
+                self.tell(number, "quote_early")
+        elif state == "stem":
+            draft.stem.append(raw.rstrip())
+        elif state == "explanation" and draft.explanation is not None:
+            draft.explanation.append(line.strip())
+        elif LETTERED.match(line):
+            self.wrong_option(draft, number, "numbered")
         elif BULLET.match(raw):
-            self.tell(number, "no_box")
+            self.wrong_option(draft, number, "no_box")
+        elif raw.startswith((" ", "\u3000")) and state == "option":
+            self.tell(number, "no_quote_mark")
+            draft.told = True
         else:
             self.tell(number, "loose_line")
         return state
 
+    def near_keyword(self, draft: _Draft, state: str, number: int, line: str) -> str:
+        """Tell a keyword that lost its colon or a letter. The state for the next line, "" when there is none."""
+        if state == "stem":
+            bare = self.no_colon.match(line) or self.no_colon_early.match(line)
+        else:
+            bare = self.no_colon_late.match(line) if state != "explanation" else self.no_colon.match(line)
+        head = re.match(rf"^\s*([^\s:：]+){COLON}", line)
+        word = self.slips.get(head[1].casefold()) if head else None
+        if bare:
+            word = bare[1]
+            self.tell(number, "keyword_colon", word=word)
+        elif head and word:
+            self.tell(number, "keyword_near", given=head[1], word=word)
+        else:
+            return ""
+        if self.keyword_name.get(word.casefold()) == "explanation" and draft.options:
+            draft.explanation = draft.explanation or []
+            return "explanation"
+        return state
+
+    def wrong_option(self, draft: _Draft, number: int, key: str, **values: object) -> None:
+        self.tell(number, key, **values)
+        draft.told = draft.lost = True
+
     def keyword_line(self, draft: _Draft, state: str, number: int, name: str, text: str) -> str:
+        word = self.words(f"quiz.keywords.{name}")
         if name in ("scene", "same"):
             if draft.options or draft.hints or draft.explanation is not None:
-                self.tell(number, "keyword_late", word=self.words(f"quiz.keywords.{name}"))
+                self.tell(number, "keyword_late", word=word)
             elif getattr(draft, name):
-                self.tell(number, "keyword_twice", word=self.words(f"quiz.keywords.{name}"))
+                self.tell(number, "keyword_twice", word=word)
             elif not text:
-                self.tell(number, "keyword_empty", word=self.words(f"quiz.keywords.{name}"))
+                self.tell(number, "keyword_empty", word=word)
             else:
                 setattr(draft, name, text)
             return state
-        word = self.words(f"quiz.keywords.{name}")
         if not draft.options:
             self.tell(number, "keyword_early", word=word)
             return state
-        if not text and name == "hint":
-            self.tell(number, "keyword_empty", word=word)
         if name == "hint":
+            if not text:
+                self.tell(number, "keyword_empty", word=word)
             if draft.explanation is not None:
                 self.tell(number, "hint_late")
             draft.hints.append(text)
@@ -229,61 +293,58 @@ class _Reader:
         draft.explanation = [text] if text else []
         return "explanation"
 
-    def option_line(self, draft: _Draft, state: str, number: int, match: re.Match[str]) -> str:
-        indent, box, text = match[1], match[2], match[3]
-        if state in ("explanation", "hint") or draft.hints or draft.explanation is not None:
-            self.tell(number, "option_late")
+    def option_line(self, draft: _Draft, state: str, number: int, match: re.Match[str], raw: str) -> str:
+        indent, box, text = match[1], match[2].strip(), match[3]
+        if draft.hints or draft.explanation is not None:
+            if not draft.told:
+                self.wrong_option(draft, number, "option_late")
             return state
         if len(indent.replace("\u3000", "  ")) > 3:
             self.tell(number, "option_indent")
-        if box and box not in RIGHT:
-            self.tell(number, "box", box=box)
+        if "[]" in raw[: match.start(3)]:
+            self.wrong_option(draft, number, "empty_box")  # a tick may have been lost
+        elif box and box not in RIGHT:
+            self.wrong_option(draft, number, "box", box=box)
         if not text:
             self.tell(number, "empty_option")
-        self.unboxed(draft, number)
+        if not draft.options and draft.stem and BULLET.match(draft.stem[-1]):
+            # A list item right above the first option is an option whose box was lost.
+            self.wrong_option(draft, number - 1, "no_box")
+        draft.lost = False
         draft.options.append(Option(text, box in RIGHT, number, pinned=bool(self.pinned.search(text))))
         return "option"
 
-    def unboxed(self, draft: _Draft, number: int) -> None:
-        """A list item right above the first option is an option whose box was lost."""
-        if not draft.options and draft.stem and BULLET.match(draft.stem[-1]):
-            self.tell(number - 1, "no_box")
-
     def quote_line(self, draft: _Draft, state: str, number: int, text: str) -> str:
-        if not draft.options or state in ("explanation", "hint") or draft.explanation is not None or draft.hints:
-            self.tell(number, "quote_late")
+        if not draft.options or draft.explanation is not None or draft.hints:
+            if not draft.told:
+                self.tell(number, "quote_late")
+            return state
+        if draft.lost:
             return state
         option = draft.options[-1]
         missed = self.missed.match(text)
-        if missed:
-            if option.missed:
-                self.tell(number, "missed_twice")
+        near = re.match(rf"^([^\s:：]+){COLON}", text)
+        if missed and option.missed:
+            # Under an option that has its own, one that came before the other feedback belongs to the option above.
+            self.tell(draft.missed_early or number, "missed_twice")
+        elif missed and not missed[1].strip():
+            self.tell(number, "keyword_empty", word=self.words("quiz.missed"))
+        elif missed and not option.right:
+            if not draft.told:
+                self.tell(number, "missed_wrong")
+            draft.told = True
+        elif missed:
+            draft.missed_early = 0 if option.chosen else number
             draft.options[-1] = replace(option, missed=missed[1].strip())
-        elif not option.missed:
-            draft.options[-1] = replace(option, chosen=f"{option.chosen}\n{text}".strip())
-        else:
-            self.extend_quote(draft, text)
-        return "quote"
-
-    @staticmethod
-    def extend_quote(draft: _Draft, text: str) -> None:
-        option = draft.options[-1]
-        if option.missed:
-            draft.options[-1] = replace(option, missed=f"{option.missed}\n{text}")
-        else:
-            draft.options[-1] = replace(option, chosen=f"{option.chosen}\n{text}".strip())
-
-    def stem_line(self, draft: _Draft, number: int, raw: str, line: str, quote: bool) -> None:
-        if quote:
-            self.tell(number, "quote_early")
-        elif NUMBERED.match(line):
-            self.tell(number, "numbered")
-        elif BARE_BOX.match(line):
-            self.tell(number, "no_bullet")
-        elif raw.startswith("    ") and not draft.stem[-1:]:
-            self.tell(number, "loose_line")
-        else:
-            draft.stem.append(raw.rstrip())
+        elif near and self.slips.get(near[1].casefold()) == self.words("quiz.missed"):
+            self.tell(number, "keyword_near", given=near[1], word=self.words("quiz.missed"))
+        elif option.chosen and self.missed_no_colon.match(text):
+            self.tell(number, "keyword_colon", word=self.words("quiz.missed"))
+        elif option.chosen and text:
+            self.tell(number, "quote_twice")
+        elif text:
+            draft.options[-1] = replace(option, chosen=text)
+        return "option"
 
     def kind(self, name: str) -> str:
         """The English name of a type mark, "" when it is none: 单选, 单选题, and so on."""
@@ -307,45 +368,47 @@ class _Reader:
         stem = mark[2] if mark else text
         if not stem.strip():
             self.tell(draft.line, "empty_stem")
-        self.check_id(draft.line, id, bool(found))
+        self.check_id(draft.line, id, stem)
         self.check_stem(draft.line, stem)
         if kind:
             self.check_options(draft, kind)
-        if len(self.problems) > before:
+        if draft.told or len(self.problems) > before:
             return None
         return Question(
             kind,
             id,
             stem.strip(),
             draft.line,
-            "\n".join(draft.stem).strip("\n"),
+            together(draft.stem),
             draft.scene,
             draft.same,
             tuple(draft.options),
             tuple(draft.hints),
-            "\n".join(draft.explanation or []).strip("\n"),
+            together(draft.explanation or []),
         )
 
     def type_names(self) -> str:
         return "".join(self.words("quiz.type_mark", name=name) for name in self.names.values())
 
-    def check_id(self, line: int, id: str, written: bool) -> None:
-        if not written or not id:
-            number = len(self.seen) + 1
-            while f"q{number}" in self.seen:
-                number += 1
-            self.tell(line, "no_id", id=f"q{number}")
-            self.seen[f"q{number}"] = line
+    def check_id(self, line: int, id: str, stem: str) -> None:
+        near = None if id else NEAR_ID.search(stem)
+        if near or WRITTEN_ID.search(stem):
+            self.tell(line, "near_id", id=(near and proper(near[1] or near[2])) or id)
+        elif not id:
+            self.tell(line, "no_id", id=self.free("q", len(self.seen) + 1))
         elif not GOOD_ID.match(id):
-            proposal = re.sub(r"[^a-z0-9]+", "-", id).strip("-") or f"q{len(self.seen) + 1}"
-            self.tell(line, "bad_id", id=id, proposal=proposal)
+            self.tell(line, "bad_id", id=id, proposal=proper(id) or self.free("q", len(self.seen) + 1))
         elif id in self.seen:
-            number = 2
-            while f"{id}-{number}" in self.seen:
-                number += 1
-            self.tell(line, "double_id", id=id, other=self.seen[id], proposal=f"{id}-{number}")
+            self.tell(line, "double_id", id=id, other=self.seen[id], proposal=self.free(f"{id}-", 2))
         else:
             self.seen[id] = line
+
+    def free(self, stem: str, number: int) -> str:
+        """A proposal for an id: one that stands nowhere in the file and was not proposed before."""
+        while f"{stem}{number}" in self.taken:
+            number += 1
+        self.taken.add(f"{stem}{number}")
+        return f"{stem}{number}"
 
     def check_stem(self, line: int, stem: str) -> None:
         key = fold(stem)
@@ -356,10 +419,12 @@ class _Reader:
     def check_options(self, draft: _Draft, kind: str) -> None:
         options = draft.options
         if not options:
-            self.tell(draft.line, "no_options")
+            if not draft.told:
+                self.tell(draft.line, "no_options")
             return
         if len(options) == 1:
-            self.tell(options[0].line, "one_option")
+            if not draft.told:
+                self.tell(options[0].line, "one_option")
             return
         texts: dict[str, int] = {}
         for option in options:
@@ -367,8 +432,13 @@ class _Reader:
             if key and key in texts:
                 self.tell(option.line, "equal_options", other=texts[key])
             texts.setdefault(key, option.line)
+        said = [option for option in options if option.chosen or option.missed]
+        if said:
+            for option in options:
+                if not option.chosen and not draft.told:
+                    self.tell(option.line, "no_feedback")
         right = [option for option in options if option.right]
-        if not right:
+        if not right and not draft.told:
             self.tell(draft.line, "no_right")
         elif kind != "multiple" and len(right) > 1:
             self.tell(right[1].line, "two_right", name=self.names[kind])
@@ -376,6 +446,16 @@ class _Reader:
             true, false = self.words("quiz.true"), self.words("quiz.false")
             if {option.text.strip("。.") for option in options} != {true, false}:
                 self.tell(options[0].line, "judge_options", true=true, false=false)
+
+
+def together(lines: list[str]) -> str:
+    """Paragraphs with one empty line between them."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def proper(id: str) -> str:
+    """The nearest id that may be used, "" when nothing is left of it."""
+    return re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,6 @@
 /* A question: choose, answer, see what each choice does, do it again. The page is complete without this script. */
-customElements.get("course-quiz") || (() => {
-  const { make, answered, fill, words, show } = window.course;
-  const say = words();
+(window.courseRooms ||= []).push([({ make, answered, fill, show }, say) => {
+  if (customElements.get("course-quiz")) return;
 
   /** Order of n places, shuffled; pinned places stay where they are. */
   const shuffled = (pinned, random = Math.random) => {
@@ -38,7 +37,8 @@ customElements.get("course-quiz") || (() => {
       this.status = make("p", { class: "quiz-status", role: "status", "aria-live": "polite" });
       this.submit = make("button", { type: "submit", class: "md-button md-button--primary" }, say.check);
       this.again = make("button", { type: "button", class: "md-button" }, say.again);
-      this.form.append(this.status, make("div", { class: "quiz-actions" }, this.submit, this.again));
+      this.list.before(this.status);
+      this.form.append(make("div", { class: "quiz-actions" }, this.submit, this.again));
       this.key.dataset.printKey = this.querySelector("[id]").id;
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
       this.form.addEventListener("change", () => { this.status.textContent = ""; });
@@ -76,7 +76,7 @@ customElements.get("course-quiz") || (() => {
 
     check() {
       const chosen = this.items.map((item) => item.querySelector("input").checked);
-      if (!chosen.some(Boolean)) { this.status.textContent = say.choose; return; }
+      if (!chosen.some(Boolean)) { this.tell(say.choose); return; }
       // The toggle event comes late: a hint that is open counts, told or not.
       this.hinted ||= this.hints.some((hint) => hint.open);
       const right = this.keys.map((key) => "right" in key.dataset);
@@ -93,8 +93,14 @@ customElements.get("course-quiz") || (() => {
       this.classList.add("quiz-done");
       this.again.focus({ preventScroll: true });
       const verdict = fill(said, { n: chosen.filter((yes, i) => yes && right[i]).length, m: right.filter(Boolean).length });
-      this.status.replaceChildren(verdict, make("span", { class: "course-unseen" }, ` ${first}`));
+      this.tell(verdict, make("span", { class: "course-unseen" }, ` ${first}`));
       answered(this, { id: this.dataset.id, kind: this.dataset.kind, score: points, max: 1, hinted: this.hinted, sure: null });
+    }
+
+    /** Say it where the options begin: on a phone the button is a screen below them. */
+    tell(...said) {
+      this.status.replaceChildren(...said);
+      this.status.scrollIntoView({ block: "nearest" });
     }
 
     /** Put what the key says under its option: in words, not by colour alone. */
@@ -117,4 +123,5 @@ customElements.get("course-quiz") || (() => {
   CourseQuiz.shuffled = shuffled;
   CourseQuiz.score = score;
   customElements.define("course-quiz", CourseQuiz);
-})();
+}, { ...document.currentScript.dataset }]);
+window.course?.open();

@@ -16,7 +16,10 @@ LINK = re.compile(
     r"\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'(].*?)?\s*\)"
 )
 # The same with a full-width bracket or two: text, and no link.
-WIDE_LINK = re.compile(r"[\[［][^\[\]［］]*[\]］][(（]([^()（）\s]*[/#.][^()（）\s]*)[)）]")
+WIDE_LINK = re.compile(
+    r"[\[［][^\[\]［］]{2,}[\]］][(（]([^()（）\s]*(?:[/#]|\.(?:md|png|jpe?g|svg|webp))[^()（）\s]*)[)）]"
+)
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 # A line that means to open or close a block and does neither.
 NEAR = re.compile(r"^[\s>]*[/／]\s*(?:[/／]|[a-z]+\s*[|｜])")
 BESIDE = re.compile(r"^[\s>*+.\d-]*[/／]{3,}\s*([\w-]+)\s*[|｜]")
@@ -40,39 +43,56 @@ def check(site: Site) -> None:
 
 def _blocks(site: Site, source: Source) -> None:
     found = openings(source)
-    for opening in found:
+    near = _slashes(site, source)
+    for place, opening in enumerate(found):
+        before = found[place - 1].line if place else 0
+        after = found[place + 1].line if place + 1 < len(found) else len(source.text)
         if not opening.name:
-            site.complain(source, opening.line, "shared.say.stray_close")
+            if not any(before < number < opening.line for number in near):
+                site.complain(source, opening.line, "shared.say.stray_close")
         elif opening.name not in site.blocks:
             hint = site.words.nearest(opening.name, sorted(site.blocks))
             site.complain(source, opening.line, "shared.say.unknown_block", name=opening.name, hint=hint)
         elif opening.indent:
             site.complain(source, opening.line, "shared.say.indented_block", name=opening.name)
         elif not opening.end:
-            site.complain(source, opening.line, "shared.say.unclosed_block", name=opening.name)
+            if not any(opening.line < number < after for number in near):
+                site.complain(source, opening.line, "shared.say.unclosed_block", name=opening.name)
         elif not opening.argument:
             site.complain(source, opening.line, "shared.say.no_argument", name=opening.name)
         elif opening.body and opening.body[0][1].startswith("    ") and opening.body[0][1].strip():
             site.complain(source, opening.body[0][0], "shared.say.no_options", name=opening.name)
     lines = dict(source.lines)
     for opening in found:
-        for beside in (opening.line - 1, opening.end + 1):
-            text = lines.get(beside, "").strip() if opening.end else ""
+        for beside in (opening.line - 1, opening.end + 1) if opening.end and opening.name else ():
+            text = lines.get(beside, "").strip()
             if text and text[0] not in "/／#＃":
                 site.complain(source, beside, "shared.say.glued")
+
+
+def _slashes(site: Site, source: Source) -> list[int]:
+    """Tell the lines that mean to open or close a block and do neither; their numbers."""
+    found = []
     for number, line in source.prose:
-        if line.lstrip(" >*+.-0123456789\u3000")[:1] in ("/", "／") and not OPEN.match(line) and not CLOSE.match(line):
-            beside_text = BESIDE.match(line)
-            if beside_text:
-                site.complain(source, number, "shared.say.indented_block", name=beside_text[1])
-            elif NEAR.match(line):
-                site.complain(source, number, "shared.say.few_slashes")
+        if line.lstrip(" >*+.-0123456789\u3000")[:1] not in ("/", "／") or OPEN.match(line) or CLOSE.match(line):
+            continue
+        beside = BESIDE.match(line)
+        if beside:
+            site.complain(source, number, "shared.say.indented_block", name=beside[1])
+        elif NEAR.match(line):
+            site.complain(source, number, "shared.say.few_slashes")
+        else:
+            continue
+        found.append(number)
+    return found
 
 
 def _headings(site: Site, source: Source) -> None:
     level = 0
     for number, line in source.prose:
         if line[:1] not in ("#", "＃"):
+            if line.startswith((" ", "\u3000")) and re.match(r"^[ \u3000]{1,3}[#＃]{1,6}", line):
+                site.complain(source, number, "shared.say.indented_heading")
             continue
         found = HEADING.match(line)
         if not found:
@@ -82,14 +102,16 @@ def _headings(site: Site, source: Source) -> None:
         new = len(found[1])
         if new == 1 and level:
             site.complain(source, number, "shared.say.second_title")
-        elif new > level + 1:
-            site.complain(source, number, "shared.say.heading_jump", given="#" * new, level="#" * (level + 1))
+        elif new > max(level, 1) + 1:  # without a title in the text the theme writes one
+            site.complain(source, number, "shared.say.heading_jump", given="#" * new, level="#" * (max(level, 1) + 1))
         level = new
 
 
 def _twice(site: Site, source: Source) -> None:
     before = ""
-    for number, line in source.prose:
+    lines = dict(source.lines)
+    for number, _ in source.prose:
+        line = lines[number]
         if line == before and line.strip():
             site.complain(source, number, "shared.say.twice")
         before = line
@@ -121,7 +143,7 @@ def _links(site: Site, source: Source, folder: str | None) -> None:
                 known = [
                     "/" + known if rooted else posixpath.relpath(known, folder or ".")
                     for known in site.urls
-                    if known.endswith(".md") != bool(picture)
+                    if known.endswith(PICTURES if picture else ".md")
                 ]
                 site.complain(source, number, key, address=address, hint=site.words.nearest(path, known))
 

@@ -20,7 +20,8 @@ def curve(scores: Sequence[int], levels: Sequence[int], title: str) -> etree.Ele
     height = TOP * 2 + STEP * (len(levels) - 1)
     y = {level: TOP + STEP * place for place, level in enumerate(sorted(levels, reverse=True))}
     gap = (WIDTH - LEFT - RIGHT) / max(1, len(scores) - 1)
-    svg = etree.Element("svg", {"class": "curve", "viewBox": f"0 0 {WIDTH} {height + 28}", "role": "img", "aria-label": title})
+    box = f"0 0 {WIDTH} {height + 28}"
+    svg = etree.Element("svg", {"class": "curve", "viewBox": box, "role": "img", "aria-label": title})
     for level in levels:
         line = {"x1": "44", "x2": str(WIDTH), "y1": str(y[level]), "y2": str(y[level]), "data-score": str(level)}
         etree.SubElement(svg, "line", {"class": "curve-zero" if level == 0 else "curve-grid", **line})
@@ -29,7 +30,8 @@ def curve(scores: Sequence[int], levels: Sequence[int], title: str) -> etree.Ele
     path = " ".join(f"{x:g},{top}" for x, top in points)
     etree.SubElement(svg, "polyline", {"class": "curve-line", "points": path})
     for place, ((x, top), score) in enumerate(zip(points, scores, strict=True), 1):
-        etree.SubElement(svg, "path", {"class": "curve-point", "d": shape(x, top, score), "data-n": str(place), "data-x": f"{x:g}"})
+        point = {"class": "curve-point", "d": shape(x, top, score), "data-n": str(place), "data-x": f"{x:g}"}
+        etree.SubElement(svg, "path", point)
         etree.SubElement(svg, "text", {"x": f"{x:g}", "y": str(height + 22), "class": "curve-moment"}).text = str(place)
     return svg
 

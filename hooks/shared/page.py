@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -37,11 +39,15 @@ def model(words: Words) -> type[Page]:
 
 def tell(site: Site, source: Source, error: ValidationError, known: list[str]) -> None:
     """Every slip of a front matter, in the author's words."""
-    for slip in error.errors():
+    slips = error.errors()
+    unknown = [str(slip["loc"][0]) for slip in slips if slip["type"] == "extra_forbidden"]
+    for slip in slips:
         key = str(slip["loc"][0])
         if slip["type"] == "extra_forbidden":
             hint = site.words.nearest(key, known)
             site.complain(source, source.place(key), "page.say.unknown_key", key=key, hint=hint)
+        elif slip["type"] == "missing" and difflib.get_close_matches(key, unknown, cutoff=0.4):
+            continue  # it is there, mistyped
         elif slip["type"] == "missing":
             site.complain(source, 1, "page.say.missing_key", key=key)
         elif slip["type"] == "string_pattern_mismatch":
@@ -83,3 +89,18 @@ def _check(site: Site, source: Source, page: type[Page], known: list[str]) -> No
     except ValidationError as error:
         tell(site, source, error, known)
     choice(site, source, site.words("page.keys.reader"), list(site.words.get("page.readers").values()))
+    first_line(site, source, known)
+
+
+def first_line(site: Site, source: Source, known: list[str]) -> None:
+    """The first line of a body: a title that lost its mark, or a key that fell out of the front matter."""
+    for number, line in source.lines:
+        if not line.strip():
+            continue
+        title = source.value(site.words("page.keys.title"))
+        key = re.match(r"^(\S+?)\s*[:：]", line)
+        if key and key[1] in known:
+            site.complain(source, number, "page.say.outside", key=key[1])
+        elif line.strip("#＃ \u3000") == title and not re.match(r"^[#＃](?![#＃])", line):
+            site.complain(source, number, "page.say.no_title", title=title)
+        return

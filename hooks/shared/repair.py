@@ -28,20 +28,23 @@ SWITCH = re.compile(
 # A section that is nothing but its own page has no switch.
 LONE = re.compile(r'md-nav__container">\s*<a (?:(?!</a>).)*</a>\s*</div>', re.DOTALL)
 
+# A wide table scrolls in a box that the theme's script makes (by itself, without script), out of a keyboard's reach.
+TABLE = "<table>"
+
 
 class ThemeChanged(click.ClickException):
     """The theme's HTML is not what a repair was written for. Ends the build with its message, without a traceback."""
 
 
 def page(html: str, words: Words) -> str:
-    """The page with the theme's faults mended. Those of today stand before the article, which is left alone."""
+    """The page with the theme's faults mended."""
     theme, article, rest = html.partition("<article")
     if not article:
         return html
     theme = _mend("search dialog", theme.count('name="query"'), theme, _name_dialog)
     switches = theme.count("md-nav__container") - len(LONE.findall(theme))
     theme = _mend("navigation", switches, theme, _name_switches)
-    return theme + article + rest
+    return theme + article + rest.replace(TABLE, f'{TABLE[:-1]} tabindex="0">')
 
 
 def _name_dialog(html: str) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What every room is made of: a Markdown extension that knows the site, a block that never fails in silence, a template.
+"""What every room is made of: an extension that knows the site, a block that never fails in silence, a template.
 
 Order in a page: `normalise` before code fences are taken out; blocks while the tree is built (their text is rendered by
 the page's own inline pass, which is why a template's text may be Markdown); style and script links last.
@@ -28,12 +28,12 @@ from .site import Site
 HOOKS = Path(__file__).parent.parent
 ASSETS = "assets/course"
 # Text without any of these has nothing for the inline pass to find, and is left out of it: most Chinese sentences.
-MARKUP = re.compile(r"[\\`*_\[\](){}<>!&~^=+:@#/|.\"'\n\x02-]")
+MARKUP = re.compile(r"[\\`*_\[\](){}｛<>!&~^=+:@#/|.\"'\n\x02-]")
 BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
 
 
 def assets(room: str) -> dict[str, Path]:
-    """The files a page with this room loads: address inside the site → file. Whether they exist is asked by the build."""
+    """The files a page with this room loads: address inside the site → file, there or not."""
     return {f"{ASSETS}/{room}.{kind}": HOOKS / room / f"{room}.{kind}" for kind in KINDS.get(room, ("css", "js"))}
 
 
@@ -52,7 +52,7 @@ class Room(Extension):
 
     @property
     def site(self) -> Site:
-        """The site of this build; made from the current folder where a builder gives none. Nothing is read until asked."""
+        """The site of this build; of the current folder where a builder gives none. Nothing is read until asked."""
         if self._site is None:
             self._site = Site.of(Path.cwd())
         return self._site
@@ -74,7 +74,7 @@ class Room(Extension):
         manager.register(kind, {"site": self.site})
 
 
-class RoomBlock(Block):
+class RoomBlock(Block):  # type: ignore[misc]  # pymdownx has no types
     """Base of every block: takes any argument and option (the build has checked them by line) and swallows its text."""
 
     ARGUMENT = None
@@ -87,7 +87,7 @@ class RoomBlock(Block):
 
     def _validate(self, parent: etree.Element, arg: Any, **options: Any) -> bool:
         self.argument = str(arg or "").strip()
-        self.options = {"attrs": {}}
+        self.options: dict[str, Any] = {"attrs": {}}
         return True
 
     def on_markdown(self) -> str:
@@ -148,10 +148,12 @@ def _environment() -> jinja2.Environment:
 def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree.Element]:
     """The elements of a template (`"quiz/quiz.html"`), ready for the page's tree.
 
-    The template is well-formed XML. Its text is Markdown source that the page's inline pass renders; `<` in data is text.
+    The template is well-formed XML. Its text is Markdown that the page's inline pass renders; `<` in data is text.
     An element with the attribute `data-blocks` holds whole paragraphs, lists or tables.
     """
-    html = _environment().get_template(template).render(words=site.words, **values)
+    # Data writes links from the root of docs; the page's own link check wants them from the page.
+    top = "../" * page_uri(md).count("/")
+    html = _environment().get_template(template).render(words=site.words, top=top, **values)
     root = etree.fromstring(f"<root>{html}</root>")
     less = ""
     for element in list(root.iter()):
@@ -159,6 +161,9 @@ def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree
             text = getattr(element, slot)
             if not text:
                 continue
+            if "](/" in text:
+                text = text.replace("](/", f"]({top}")
+                setattr(element, slot, text)
             if text.isspace():
                 setattr(element, slot, None)
             elif "<" in text:
@@ -205,7 +210,8 @@ class _Assets(Treeprocessor):
         if not rooms:
             return
         uri = page_uri(self.md)
-        here = self.site.urls.get(uri, uri)
+        # MkDocs leaves these addresses alone; Zensical takes every address for one seen from the source file.
+        here = self.site.urls.get(uri, uri) if "relpath" in self.md.treeprocessors else uri
         for place, room in enumerate(["shared", *rooms]):
             for address, path in assets(room).items():
                 if not path.is_file():

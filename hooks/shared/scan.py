@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from .source import FENCE, Source
 
-OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜\u4e28¦][ \u3000]*(.*?))?[ \u3000]*$")
+OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜\u4e28¦][|｜\u4e28¦ \u3000]*(.*?))?[ \u3000]*$")
 CLOSE = re.compile(r"^( *)[/／]{3,}[ \u3000]*$")
 SLASHES = re.compile(r"[/／]{3,}")
-HEADING = re.compile(r"^([#＃]{1,6})[ \u3000]*(.*?)(?:[ \u3000]*[{｛]+[ \u3000]*[#＃]+[ \u3000]*([\w-]+)[ \u3000]*[}｝]+)?[ \u3000]*$")
+HEADING = re.compile(
+    r"^([#＃]{1,6})[ \u3000]*(.*?)(?:[ \u3000]*[{｛]+[ \u3000]*[#＃]+[ \u3000]*([\w-]+)[ \u3000]*[}｝]+)?[ \u3000]*$"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Opening:
 
 
 def normalise(lines: list[str]) -> list[str]:
-    """Block lines, headings and quotes as a Chinese keyboard writes them (`／／／ quiz｜part01`, `## 题｛＃id｝`, `＞ 话`).
+    """Blocks, headings and quotes as a Chinese keyboard writes them: `／／／ quiz｜part01`, `## 题｛＃id｝`, `＞ 话`.
 
     They become what the host reads. Lines inside code fences stay as they are; no line is added or lost.
     """
@@ -65,7 +67,7 @@ def _host(line: str) -> str:
         opened = OPEN.match(line)
         if opened:
             slashes = "/" * len(SLASHES.search(line)[0])  # type: ignore[index]  # OPEN matched, so it has slashes
-            return f"{opened[1]}{slashes} {opened[2]}" + (f" | {opened[3]}" if opened[3] else "")
+            return f"{opened[1]}{slashes} {opened[2]}" + (f" | {_argument(opened)}" if opened[3] else "")
         if CLOSE.match(line):
             return line.replace("／", "/").replace("\u3000", "")
     elif first in ("#", "＃") and line[0] == first:
@@ -75,6 +77,10 @@ def _host(line: str) -> str:
     elif first == "＞":
         return line.replace("＞", ">", 1)
     return line
+
+
+def _argument(opened: re.Match[str]) -> str:
+    return (opened[3] or "").replace("＃", "#")
 
 
 def openings(source: Source) -> list[Opening]:
@@ -98,7 +104,7 @@ def openings(source: Source) -> list[Opening]:
             # A block of the same length cannot stand inside another: the one before was never closed.
             while stack and stack[-1][3] <= length:
                 stack.pop()
-            found.append(Opening(number, opened[2].lower(), opened[3] or "", len(opened[1]), 0, (), length))
+            found.append(Opening(number, opened[2].lower(), _argument(opened), len(opened[1]), 0, (), length))
             stack.append((len(found) - 1, number, opened, length))
         elif CLOSE.match(line):
             length = len(SLASHES.search(line)[0])  # type: ignore[index]  # CLOSE matched, so it has slashes

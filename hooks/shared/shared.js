@@ -1,4 +1,6 @@
-/* Small helpers for the rooms. Loaded before them; a classic script, so it also runs from a folder without a server. */
+/* Small helpers for the rooms. A classic script, so it also runs from a folder without a server.
+   After instant navigation scripts run in any order, and again at every visit: a room's script leaves a function and its
+   words in courseRooms, and whoever comes last starts them. */
 window.course ||= (() => {
   /** An element: make("p", {class: "x"}, "text", child …). Text always goes in as text. */
   const make = (tag, attributes = {}, ...children) => {
@@ -12,8 +14,8 @@ window.course ||= (() => {
   const answered = (element, detail) =>
     element.dispatchEvent(new CustomEvent("course:answered", { bubbles: true, detail }));
 
-  /** The words a room's script tag carries: data-right="对了" → words.right. */
-  const words = () => ({ ...document.currentScript.dataset });
+  /** Start the rooms that wait: each with these helpers and the words its script tag carries, data-right="对了" → right. */
+  const open = () => (window.courseRooms ||= []).splice(0).forEach(([room, words]) => room(window.course, words));
 
   /** Fill {places} of a text. */
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -27,7 +29,7 @@ window.course ||= (() => {
     const article = document.querySelector("article");
     const keys = [...document.querySelectorAll("article [data-print-key]")];
     if (!article || !keys.length) return;
-    const title = words0.keys || "";
+    const title = words.keys || "";
     const sheet = make("section", { class: "course-keys" }, make("h2", {}, title));
     for (const key of keys) {
       const copy = key.cloneNode(true);
@@ -39,9 +41,10 @@ window.course ||= (() => {
     article.append(sheet);
   };
   const after = () => document.querySelectorAll(".course-keys").forEach((sheet) => sheet.remove());
-  const words0 = words();
+  const words = { ...document.currentScript.dataset };
   addEventListener("beforeprint", before);
   addEventListener("afterprint", after);
 
-  return { make, answered, words, fill, show };
+  return { make, answered, fill, show, open };
 })();
+window.course.open();

@@ -7,7 +7,7 @@ Under a builder that runs no hooks, `Site.of(folder)` makes the same from the fo
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -83,6 +83,21 @@ class Site:
         name = source if isinstance(source, str) else source.name
         self.problems.add(Problem(name, line, self.words(key, **values)))
 
+    def find(self, text: str, first: str) -> tuple[str, int]:
+        """File and line where `text` stands in a source, looked for in the file `first` before all others."""
+        names = [first, *(name for name in self.sources if name != first)]
+        for name in names:
+            for number, line in self.sources[name].lines if name in self.sources else ():
+                if text in line:
+                    return name, number
+        return first, 1
+
+    def empty(self, source: Source, opening: Opening) -> None:
+        """Tell the text inside a block that has none of its own: it would be lost."""
+        for number, line in opening.text:
+            if number > opening.line + 1 or not line.startswith("    "):  # an option of the block is told as one
+                self.complain(source, number, "shared.say.not_empty", name=opening.name)
+
     def once(self, load: Callable[[Site], T]) -> T:
         """The result of `load(self)`, worked out once a build: how rooms share what they have read."""
         if load not in self._memo:
@@ -126,8 +141,3 @@ class Site:
 
 def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
     return [(uri, source, opening) for uri, source in site.chapters() for opening in openings(source)]
-
-
-def nearest(site: Site, given: str, known: Iterable[str]) -> str:
-    """Short for the words' half sentence with the nearest known name."""
-    return site.words.nearest(given, known)

@@ -14,7 +14,7 @@ from .words import Words
 FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})")
 # The lines around a front matter, and `key: value` in it, as any keyboard writes them.
 DASHES = re.compile(r"^[-－—–―]{2,}[ \u3000]*$")
-KEY = re.compile(r"^([^\s:：#\"'\[\]{}，。；,;|-][^\s:：，。；,;|]*)[ \u3000]*[:：][ \u3000]*(.*)$")
+KEY = re.compile(r"^([^\s:：#\"'\[\]{}，。；,;|-][^\s:：，。；,;|]*)[ \u3000]*[:：]+[ \u3000]*(.*)$")
 YAML_MARKS = re.compile(r"^[-?&*!%@`{}|>,#:]|[:#]")
 # Byte order marks and spaces without width, as web pages and chats leave them, and NUL.
 INVISIBLE = re.compile("[\ufeff\u200b\u2060\x00]")
@@ -156,3 +156,13 @@ def _plain(line: str) -> str:
         return f"{key}: {value}"
     quoted = value.replace("'", "''")
     return f"{key}: '{quoted}'" if YAML_MARKS.search(value) else f"{key}: {value}"
+
+
+def slips(word: str) -> set[str]:
+    """A word with a letter lost, doubled, or changed places with the next: what a tired hand makes of it."""
+    word = word.casefold()
+    found = set()
+    for place in range(len(word)):
+        found |= {word[:place] + word[place + 1 :], word[:place] + word[place] + word[place:]}
+        found.add(word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :])
+    return found - {word, ""}

@@ -16,9 +16,12 @@ from markdown import Markdown
 from hooks.shared.room import Room, RoomBlock, page_uri
 from hooks.shared.scan import Opening
 from hooks.shared.site import Site
+from hooks.shared.source import slips
 
-LINE = re.compile(r"^\s*([^：:（(“\"\s][^：:（(]{0,11}?)\s*(?:[（(]([^）)]*)[）)])?\s*[：:]\s*(.*?)\s*$")
-NOTE = re.compile(r"^\s*[>＞]\s?(.*)$")
+# A name has no punctuation: `阿哲，你说：` is a sentence that lost its speaker.
+NAME = r"[^\s：:（）()“”\"，。？！；、…,!?;>＞{}|｜][^：:（）()“”\"，。？！；、…,!?;>＞{}|｜]{0,15}?"
+LINE = re.compile(rf"^\u3000*({NAME})\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]+\s*(.*?)\s*$")
+NOTE = re.compile(r"^\s*[>＞》]+\s*(.*?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ def load(site: Site) -> dict[tuple[str, str], Talk]:
     """Every talk by page (path inside docs) and title. Tells lines nobody speaks."""
     talks: dict[tuple[str, str], Talk] = {}
     for uri, source, opening in site.openings("talk"):
+        if not opening.end:
+            continue
         if (uri, opening.argument) in talks:
             site.complain(source, opening.line, "talk.say.double", title=opening.argument)
         talks[uri, opening.argument] = _read(site, source.name, opening)
@@ -51,25 +56,40 @@ def load(site: Site) -> dict[tuple[str, str], Talk]:
 
 
 def _read(site: Site, file: str, opening: Opening) -> Talk:
-    lines: list[Line] = []
+    lines: list[tuple[int, Line]] = []
     sides = {site.words("talk.narrator"): 0}
-    for number, text in opening.body:
-        if not text.strip():
-            continue
+    wrong = False
+    for number, text in opening.text:
         note, spoken = NOTE.match(text), LINE.match(text)
         if note:
             if lines:
-                lines[-1] = replace(lines[-1], notes=(*lines[-1].notes, note[1].strip()))
-            else:
+                at, line = lines[-1]
+                lines[-1] = at, replace(line, notes=(*line.notes, note[1]))
+            elif not wrong:
                 site.complain(file, number, "talk.say.note_first")
         elif spoken and spoken[3]:
             side = sides.setdefault(spoken[1], len(sides))
-            lines.append(Line(spoken[1], spoken[3], side, spoken[2] or ""))
+            lines.append((number, Line(spoken[1], spoken[3], side, spoken[2] or "")))
         else:
-            site.complain(file, number, "talk.say.no_speaker")
-    if not lines:
+            wrong = True
+            site.complain(file, number, "talk.say.indented" if text[0] == " " else "talk.say.no_speaker")
+    for number, line in lines:
+        name = _slip(line, [other.speaker for _, other in lines], site.words("talk.narrator"))
+        if name:
+            site.complain(file, number, "talk.say.near_speaker", given=line.speaker, name=name)
+    if not lines and not wrong:
         site.complain(file, opening.line, "talk.say.empty")
-    return Talk(opening.argument, tuple(lines))
+    return Talk(opening.argument, tuple(line for _, line in lines))
+
+
+def _slip(line: Line, speakers: list[str], narrator: str) -> str:
+    """The speaker meant by one who speaks once and whose name lost, doubled or exchanged a letter; "" for a name."""
+    if speakers.count(line.speaker) > 1 or line.speaker == narrator:
+        return ""
+    for name in (narrator, *speakers):
+        if name != line.speaker and (line.speaker in slips(name) or (line.speaker + line.text).startswith(name)):
+            return name
+    return ""
 
 
 class TalkBlock(RoomBlock):

@@ -1,0 +1,419 @@
+"""Every slip of a trainer is told with file and line, in words, and all in one build."""
+# ruff: noqa: E501  # a slip a line
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+import yaml
+from authors import BANK, CHAPTER, CONFIG, COURSE, PROJECT, article, build, course, edited, examined, quiet, told
+
+from hooks.shared.room import assets
+from hooks.shared.words import FOLDER
+from hooks.timeline import ROOMS
+
+INDEX, LIST, LATE = "docs/index.md", "docs/list.md", "docs/cases/late.md"
+FACETS_YML, EVIDENCE_YML = "docs/cases/facets.yml", "docs/evidence.yml"
+BANK_MD, SECOND_MD, SCALE_MD = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md"
+
+
+class Slip:
+    """One file of the good course (tests/authors.py), edited, replaced or (None) taken away, and what is told.
+
+    told: "line: message" in this file, or "file:line: message".
+    """
+
+    def __init__(self, name: str, file: str, content: dict[str, str] | str | bytes | None, *told: str) -> None:
+        self.name, self.file = name, file
+        self.content = edited(COURSE[file], content) if isinstance(content, dict) else content
+        elsewhere = re.compile(r"\S+\.\w+:\d+: ")
+        self.told = [line if elsewhere.match(line) else f"{file}:{line}" for line in told]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def notebook(*cells: tuple[str, object]) -> str:
+    """A notebook of these cells."""
+    made = [
+        {"cell_type": kind, "id": f"c{place}", "metadata": {}, "source": text}
+        for place, (kind, text) in enumerate(cells)
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+# fmt: off
+SLIPS = [
+    # Questions
+    Slip("no right answer", BANK_MD, {"- [x]": "- [ ]", "    > 没选：当场就写的只有这一句。\n": ""}, "5: 没有标出正确答案；在对的选项前写 [x]"),
+    Slip("tick lost, its feedback still there", BANK_MD, {"- [x]": "- [ ]"}, "14: “没选：”只写在对的选项下面；这个选项前面没有 [x]，补上 [x]，或把这一行移到对的选项下面"),
+    Slip("two right in a single choice", BANK_MD, {"- [ ] 老花镜": "- [x] 老花镜"}, "15: 【单选】标了不止一个正确答案；只留一个 [x]，或把题型改成【多选】"),
+    Slip("two right in a judgement", SECOND_MD, {"- [ ] 不对": "- [x] 不对"}, "26: 【判断】标了不止一个正确答案；只留一个 [x]，或把题型改成【多选】"),
+    Slip("one option", BANK_MD, "## 【单选】哪句？ {#first}\n\n- [x] 这句\n", "3: 只有一个选项；至少写两个"),
+    Slip("no option", BANK_MD, "## 【单选】哪句？ {#first}\n\n那一句\n", "1: 这道题没有选项；每个选项写一行“- [ ] 文字”"),
+    Slip("two equal options", BANK_MD, {"老花镜要一副吗？": "用法都印在背面了"}, "15: 这个选项和第 10 行的一样；改掉其中一个"),
+    Slip("no id", BANK_MD, {" {#first}": ""}, "5: 题目没有编号；在这一行末尾加上 {#q1}"),
+    Slip("double id", SECOND_MD, {"{#silence}": "{#several}"}, "21: 编号“several”在第 5 行用过了；改成 {#several-2}"),
+    Slip("id in Chinese", SECOND_MD, {"{#silence}": "{#没开口}"}, "21: 编号“没开口”只能用小写字母、数字和短横线；写成 {#q2}"),
+    Slip("id with a capital and a space", SECOND_MD, {"{#silence}": "{#no word}"}, "21: 编号“no word”只能用小写字母、数字和短横线；写成 {#no-word}"),
+    Slip("id without a bracket", BANK_MD, {"{#first}": "{#first"}, "5: 编号的写法不对；在这一行末尾写成 {#first}"),
+    Slip("unknown type", BANK_MD, {"【单选】": "【单先】"}, "5: 没有“单先”这种题型；是不是想写“单选”？"),
+    Slip("no type", BANK_MD, {"【单选】": ""}, "5: 题目前面缺题型；写成 ## 【单选】【多选】【判断】其中一种，再写题目"),
+    Slip("no question", SECOND_MD, {"没有开口，也算接待了顾客。 ": ""}, "21: 只有题型，没有题目；在题型后面写上题目"),
+    Slip("same question", SECOND_MD, {"没有开口，也算接待了顾客。": "哪几样写上，他就不用再催？"}, "21: 题目和第 5 行的一样；换一个说法，或删掉一道"),
+    Slip("feedback without option", BANK_MD, {"他看了半天，没作声。": "    > 他看了半天。"}, "8: 这段反馈前面没有选项；把它移到选项下面，行首写“    > ”"),
+    Slip("feedback after hint", BANK_MD, {"提示：他的手在做什么？": "    > 他的手。"}, "19: 这段反馈不在选项下面；移到它说的那个选项下面"),
+    Slip("two lines of feedback", BANK_MD, {"    > 盒子上是有，可他看不清。": "    > 盒子上是有，\n    > 可他看不清。"}, "12: 一个选项只写一行反馈；两行合成一行，要是另一个选项的，就移到那个选项下面"),
+    Slip("not-chosen twice", BANK_MD, {"    > 没选：当场就写的只有这一句。": "    > 没选：当场就写。\n    > 没选：只有这一句。"}, "15: 一个选项只写一条“没选：”；两条合成一条，要是另一个选项的，就移到那个选项下面"),
+    Slip("not-chosen under a wrong option", BANK_MD, {"    > 盒子上是有，可他看不清。": "    > 盒子上是有。\n    > 没选：他看不清。"}, "12: “没选：”只写在对的选项下面；这个选项前面没有 [x]，补上 [x]，或把这一行移到对的选项下面"),
+    Slip("one option without feedback", BANK_MD, {"    > 盒子上是有，可他看不清。\n": ""}, "10: 这个选项没有反馈，同一题里别的选项有；在它下面写“    > 选了会怎样”"),
+    Slip("feedback without its mark", BANK_MD, {"    > 盒子上": "    盒子上"}, "11: 这一行前面缺“> ”；反馈写成“    > 文字”，要是选项还没写完，就接到上一行末尾"),
+    Slip("numbered list", BANK_MD, {"- [ ] 用法": "1. [ ] 用法"}, "10: 选项不用编号；把前面的编号换成“- ”，写成“- [ ] 文字”"),
+    Slip("lettered list", BANK_MD, {"- [ ] 老花镜": "C. 老花镜"}, "15: 选项不用编号；把前面的编号换成“- ”，写成“- [ ] 文字”"),
+    Slip("option too far in", BANK_MD, {"- [ ] 用法": "    - [ ] 用法"}, "10: 选项缩进太多；顶格写“- [ ] 文字”"),
+    Slip("no bullet", BANK_MD, {"- [ ] 用法": "[ ] 用法"}, "10: 方框前面缺“- ”；写成“- [ ] 文字”"),
+    Slip("no box", BANK_MD, {"- [ ] 老花镜": "- 老花镜"}, "15: 这一行没有方框；选项写成“- [ ] 文字”，对的写 [x]"),
+    Slip("box that is neither", BANK_MD, {"- [x]": "- [v]"}, "12: 方括号里的“v”看不出对错；对的写 [x]，错的写 [ ]"),
+    Slip("empty box", BANK_MD, {"- [x]": "- []"}, "12: 方括号里什么也没有，看不出对错；对的写 [x]，错的写 [ ]，中间空一格"),
+    Slip("option without text", BANK_MD, {"- [ ] 老花镜要一副吗？": "- [ ]"}, "15: 这个选项没有文字；在方框后面写上"),
+    Slip("option after hint", BANK_MD, {"提示：他为什么不作声？\n": "提示：他为什么不作声？\n\n- [ ] 还有一句\n\n"}, "20: 选项写在了提示或解析后面；把提示和解析移到最后一个选项之后"),
+    Slip("text among options", BANK_MD, {"- [ ] 老花镜": "这一句也可以想想\n- [ ] 老花镜"}, "15: 这一行不属于任何选项；接着上一行的就并到上一行，讲解写在“解析：”后面"),
+    Slip("judgement with a reason", SECOND_MD, {"- [x] 对": "- [x] 对，因为看见了"}, "24: 判断题的两个选项只写“对”和“不对”；对题目的说明写在下面的引用里"),
+    Slip("explanation above the options", BANK_MD, {"他看了半天，没作声。": "解析：他看不清。"}, "8: “解析：”要写在最后一个选项之后；移到选项下面去"),
+    Slip("scene below the options", BANK_MD, {"场景：药房 · 柜台 · 陈姐\n": "", "提示：他的手在做什么？": "场景：药房"}, "18: “场景：”要写在题目和选项之间；移到选项上面去"),
+    Slip("scene twice", BANK_MD, {"场景：药房 · 柜台 · 陈姐": "场景：药房\n场景：柜台"}, "7: “场景：”写了两次；合成一条"),
+    Slip("empty hint", BANK_MD, {"提示：他的手在做什么？": "提示："}, "19: “提示：”后面没有内容；写上，或删掉这一行"),
+    Slip("scene without colon", BANK_MD, {"场景：": "场景 "}, "6: “场景”后面要用冒号；写成“场景：……”"),
+    Slip("scene run into its text", BANK_MD, {"场景：": "场景"}, "6: “场景”后面要用冒号；写成“场景：……”"),
+    Slip("empty scene", BANK_MD, {"场景：药房 · 柜台 · 陈姐": "场景："}, "6: “场景：”后面没有内容；写上，或删掉这一行"),
+    Slip("not-chosen without colon", BANK_MD, {"没选：当场": "没选当场"}, "14: “没选”后面要用冒号；写成“没选：……”"),
+    Slip("not-chosen misspelled", BANK_MD, {"没选：当场": "选：当场"}, "14: 看不懂“选：”；是不是想写“没选：”？"),
+    Slip("empty not-chosen", BANK_MD, {"没选：当场就写的只有这一句。": "没选："}, "14: “没选：”后面没有内容；写上，或删掉这一行"),
+    Slip("no colon", BANK_MD, {"解析：": "解析 "}, "20: “解析”后面要用冒号；写成“解析：……”"),
+    Slip("keyword misspelled", BANK_MD, {"提示：他的": "示提：他的"}, "19: 看不懂“示提：”；是不是想写“提示：”？"),
+    Slip("hint after explanation", BANK_MD, {"提示：他的手在做什么？\n": "", "再问别的。": "再问别的。\n\n提示：他的手在做什么？"}, "23: 提示写在了解析后面；移到“解析：”上面"),
+    Slip("three hashes", BANK_MD, {"## 【": "### 【"}, "5: 题目的标题用两个井号；写成“## 【单选】题目”"),
+    Slip("title in the middle", SECOND_MD, {"\n## 【判断】": "\n# 第二部分\n\n## 【判断】"}, "21: 文件的总标题只能写在最前面；题目写成“## 【单选】题目”"),
+    Slip("heading without hashes", SECOND_MD, {"## 【判断】": "【判断】"}, "21: 题目前面缺井号；写成“## 【单选】题目”"),
+    Slip("question without empty line", SECOND_MD, {"\n\n## 【判断】": "\n## 【判断】"}, "20: 题目上面没有空行；空一行，上一行要是这道题的，就移到题目下面"),
+    Slip("text before the first question", BANK_MD, {"\n## 【": "\n先做这一题。\n\n## 【"}, "5: 这一行不属于任何题目；题目写成“## 【单选】题目 {#编号}”"),
+    Slip("bank without question", SECOND_MD, "---\n标题: 空\n---\n", "1: 这个文件里一道题也没有；写上题目，或删掉文件"),
+    Slip("same line twice", BANK_MD, {"提示：他的手在做什么？": "提示：他为什么不作声？"}, "19: 这一行和上一行一模一样；删掉一行"),
+    # Blocks
+    Slip("mistyped bank", INDEX, {"quiz | second": "quiz | secnd"}, "18: quizzes 里没有题库“secnd”；是不是想写“second”？"),
+    Slip("mistyped question", INDEX, {"bank#first": "bank#frist"}, "15: 题库“bank”里没有编号“frist”；是不是想写“first”？"),
+    Slip("question twice on a page", INDEX, {"quiz | second": "quiz | bank"}, "18: 同一页里 bank#first 出现了两次（另一处在第 15 行）；删掉一处"),
+    Slip("mistyped block", INDEX, {"/// quiz | second": "/// quizz | second"}, "18: 没有叫“quizz”的块；是不是想写“quiz”？"),
+    Slip("option in a block", INDEX, {"/// quiz | second\n": "/// quiz | second\n    shuffle: false\n"}, "19: /// quiz 下面不能写缩进的选项；把这一行顶格写，或者删掉"),
+    Slip("text in a block", INDEX, {"/// quiz | second\n": "/// quiz | second\n先想一想。\n"}, "19: /// quiz 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    Slip("unclosed block", INDEX, {"/// quiz | second\n///\n": "/// quiz | second\n"}, "18: /// quiz 没有收尾；在块的最后另起一行写 ///"),
+    Slip("close without block", INDEX, {"/// quiz | second\n///\n": "///\n"}, "18: 多了一行 ///，前面没有对应的块；删掉它，或在前面补上块的开头"),
+    Slip("block without id", INDEX, {"/// quiz | second": "/// quiz"}, "18: /// quiz 后面缺编号；写成 /// quiz | 编号"),
+    Slip("indented block", INDEX, {"/// quiz | second": " /// quiz | second"}, "18: /// quiz 前面有空格或别的符号；顶格写"),
+    Slip("block in a list", INDEX, {"/// quiz | second\n///\n": "- /// quiz | second\n"}, "18: /// quiz 前面有空格或别的符号；顶格写"),
+    Slip("block in a quote", INDEX, {"/// quiz | second\n///\n": "> /// quiz | second\n"}, "18: /// quiz 前面有空格或别的符号；顶格写"),
+    Slip("two slashes", INDEX, {"/// quiz | second": "// quiz | second"}, "18: 这一行的斜线读不懂；块的开头写成 /// 名字 | 编号，收尾单独写 ///"),
+    Slip("two slashes at the end", INDEX, {"/// quiz | second\n///": "/// quiz | second\n//"}, "19: 这一行的斜线读不懂；块的开头写成 /// 名字 | 编号，收尾单独写 ///"),
+    Slip("four slashes at the end", INDEX, {"/// quiz | second\n///": "/// quiz | second\n////"}, "18: /// quiz 没有收尾；在块的最后另起一行写 ///", "19: 多了一行 ///，前面没有对应的块；删掉它，或在前面补上块的开头"),
+    Slip("no pipe", INDEX, {"/// quiz | second": "/// quiz second"}, "18: 这一行的斜线读不懂；块的开头写成 /// 名字 | 编号，收尾单独写 ///"),
+    Slip("row below its block", LATE, {"| 开门 {#door} | 没有期望 | 蜡烛点着了 | 0 | 好坏相抵。 | 客人 |\n///\n": "///\n| 开门 {#door} | 没有期望 | 蜡烛点着了 | 0 | 好坏相抵。 | 客人 |\n"}, "33: 这一行紧挨着块；要放进块里就移到两行 /// 中间，不放就和块隔开一个空行"),
+    Slip("text touching a block", INDEX, {"## 练一练 {#practice}\n\n": "## 练一练 {#practice}\n\n先做一题。\n"}, "15: 这一行紧挨着块；要放进块里就移到两行 /// 中间，不放就和块隔开一个空行"),
+    # Headings, links, pictures
+    Slip("heading with a broken id", INDEX, {"{#practice}": "{#practice"}, "13: 小标题的编号读不懂；在这一行末尾写成 {#编号}，用小写字母、数字和短横线"),
+    Slip("indented heading", INDEX, {"## 练": " ## 练"}, "13: 小标题前面有空格；顶格写"),
+    Slip("second title", INDEX, {"## 练": "# 练"}, "13: 一页只有一个大标题，在最前面；这里用两个井号：## 小标题"),
+    Slip("heading that skips a level", INDEX, {"## 练": "### 练"}, "13: 标题跳了一级，写了 ###；这里最多写 ##"),
+    Slip("title without hash", INDEX, {"# 柜台\n": "柜台\n"}, "7: 大标题前面用一个井号，顶格写：# 柜台"),
+    Slip("missing link", INDEX, {"(cases/late.md#score)": "(cases/lat.md)"}, "9: 链接指向的 cases/lat.md 不存在；是不是想写“cases/late.md”？"),
+    Slip("missing picture", INDEX, {"(picture.svg)": "(pictures.svg)"}, "11: 找不到图片 pictures.svg；是不是想写“picture.svg”？"),
+    Slip("picture without alt", INDEX, {"![柜台前的老郑]": "![]"}, "11: 图片 picture.svg 没有文字说明；写成 ![画面上有什么](地址)"),
+    Slip("link without address", INDEX, {"(cases/late.md#score)": "()"}, "9: 链接“案例”没有地址；在括号里写上地址"),
+    Slip("full-width link", INDEX, {"[案例](cases/late.md#score)": "[案例]（cases/late.md）"}, "9: 链接 cases/late.md 用了全角括号；写成 [文字](地址)，四个括号都用半角"),
+    Slip("relative link in a bank", BANK_MD, {"他看了半天，没作声。": "见[那一页](index.md)。"}, "8: 题目里的链接 index.md 要从 docs 的根写起；写成 /parts/…/页面.md"),
+    Slip("missing link in a bank", BANK_MD, {"他看了半天，没作声。": "见[那一页](/indx.md)。"}, "8: 链接指向的 /indx.md 不存在；是不是想写“/index.md”？"),
+    # Talks
+    Slip("nobody speaks", INDEX, {"陈姐：我给您写大。": "我给您写大。"}, "23: 看不出这句话是谁说的；写成“名字：说的话”，旁白写成“旁白：……”"),
+    Slip("indented line", INDEX, {"陈姐：我给您写大。": " 陈姐：我给您写大。"}, "23: 这一行前面有空格；顶格写"),
+    Slip("speaker misspelled", INDEX, {"旁白：": "白旁："}, "25: 看不懂“白旁”是谁；是不是想写“旁白：”？"),
+    Slip("note first", INDEX, {"老郑（举着药盒）：": "> "}, "22: 批注前面没有对话；批注写在它说的那一句下面"),
+    Slip("empty talk", INDEX, {"/// quiz | second": "/// talk | 空\n///\n\n/// quiz | second"}, "18: 这段对话一句也没有；写上“名字：说的话”，或删掉这个块"),
+    Slip("two talks of one name", LATE, {"## 打分": "/// talk | 五点十分\n骑手：来了。\n///\n\n## 打分"}, "25: 这一页有两段对话都叫“五点十分”；换一个标题"),
+    # Scoring tables and the scale
+    Slip("score off the scale", LATE, {"| −2 |": "| −4 |"}, "30: 评分“−4”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
+    Slip("half score", LATE, {"| −2 |": "| −1.5 |"}, "30: 评分“−1.5”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
+    Slip("range", LATE, {"| −2 |": "| −2~−1 |"}, "30: 评分“−2~−1”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
+    Slip("no score", LATE, {"| −2 |": "|  |"}, "30: 评分“空白”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
+    Slip("score without sign", LATE, {"| +1 |": "| 1 |"}, "31: 评分少了正负号；写成 +1 或 −1"),
+    Slip("score in words", LATE, {"| −2 |": "| 很差 |"}, "30: 评分“很差”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
+    Slip("missing column", LATE, {"| 评分 | 理由 |": "| 理由 |"}, "28: 表头缺“评分”；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |，别的列接在后面"),
+    Slip("swapped columns", LATE, {"| 评分 | 理由 |": "| 理由 | 评分 |"}, "28: 表头的次序不对；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |，别的列接在后面"),
+    Slip("column without name", LATE, {"| 谁在场 |": "| |"}, "28: 表头里有一列没有名字；写上名字，或删掉多出来的竖线"),
+    Slip("no rule", LATE, {"| --- | --- | --- | --- | --- | --- |\n": ""}, "28: 表头下面缺一行横线；写成 | --- | --- | --- | --- | --- | --- |"),
+    Slip("short rule", LATE, {"| --- | --- | --- | --- | --- | --- |": "| --- | --- | --- | --- | --- |"}, "29: 横线这一行有 5 格，表头有 6 格；补齐"),
+    Slip("pipe in a cell", LATE, {"蛋糕送到 |": "蛋糕|盘子送到 |"}, "30: 这一行有 7 格，表头有 6 格；格子里要用竖线时写成 \\|，换行写成 ／"),
+    Slip("text among rows", LATE, {"| 开门 ": "后来：\n| 开门 "}, "32: 评分表的块里只写表格；把这一行移到块外面，或删掉"),
+    Slip("empty cell", LATE, {"| 没有期望 |": "|  |"}, "32: “顾客期望”这一格是空的；写上，没有期望就写“没有期望”"),
+    Slip("moment without name", LATE, {"| 开门 {#door} |": "|  |"}, "32: 这一行没有写是哪个时刻；在第一格写上"),
+    Slip("moment id broken", LATE, {"{#door}": "{door}"}, "32: 第一格“开门 {door}”里的编号读不懂；写成“时刻 {#编号}”，用小写字母、数字和短横线"),
+    Slip("moment id in Chinese", LATE, {"{#door}": "{#开门}"}, "32: 编号“开门”只能用小写字母、数字和短横线；例如 first-call"),
+    Slip("same moment twice", LATE, {"{#door}": "{#five}"}, "32: 时刻“five”和第 30 行的重名；改掉其中一个，或在格子里加编号 {#…}"),
+    Slip("one row", LATE, {"| 电话 {#call} | 有人说清楚 | 说了几点到 | +1 | 能安排下面的事{依据 rec-01}。 | 骑手 |\n| 开门 {#door} | 没有期望 | 蜡烛点着了 | 0 | 好坏相抵。 | 客人 |\n": ""}, "27: 一张评分表至少要有两个时刻；再写一行"),
+    Slip("table id in Chinese", LATE, {"/// mot | late": "/// mot | 蛋糕"}, "27: 编号“蛋糕”只能用小写字母、数字和短横线；例如 first-call"),
+    Slip("table of another name", INDEX, {"/// quiz | second": "/// mot | lat\n///\n\n/// quiz | second"}, "18: 没有编号是“lat”的评分表；是不是想写“late”？"),
+    Slip("words in place of a table", INDEX, {"/// quiz | second": "/// mot | words\n五点，没有人\n///\n\n/// quiz | second"}, "18: 块里没有表格；第一行写 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |"),
+    Slip("table written twice", INDEX, {"/// quiz | second": "/// mot | late\n| 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |\n| --- | --- | --- | --- | --- |\n| 一 | 甲 | 乙 | 0 | 丙 |\n| 二 | 甲 | 乙 | 0 | 丙 |\n///\n\n/// quiz | second"}, "18: 评分表“late”已经写在 docs/cases/late.md:27；换一个编号，或把这里的表格删掉（空的块会显示那一张）"),
+    Slip("table twice on a page", LATE, {"## 想一想": "/// mot | late\n///\n\n## 想一想"}, "35: 同一页里评分表“late”出现了两次；删掉一处"),
+    Slip("scale value", SCALE_MD, {"| +2 |": "| 很好 |"}, "3: 刻度的分值“很好”不是整数；写成 +3、0、−1 这样"),
+    Slip("double level", SCALE_MD, {"| +2 |": "| +1 |"}, "4: 刻度里 +1 写了两次；删掉一行"),
+    Slip("missing level", SCALE_MD, {"| +1 | 符合期望 | 该有的都有 | 要什么给什么 | “谢谢。” |\n": ""}, "1: 刻度缺 +1；补上，正负两边要对称"),
+    Slip("empty level", SCALE_MD, {"| 白跑一趟 |": "| |"}, "7: 刻度的“平常话”是空的；写上"),
+    # Cases
+    Slip("unknown facet value", LATE, {"行业: 餐饮": "行业: 餐钦"}, "4: “行业”里没有“餐钦”这个值；是不是想写“餐饮”？"),
+    Slip("unknown key", LATE, {"行业: 餐饮": "行页: 餐饮"}, "4: 文件头里不认识“行页”；是不是想写“行业”？"),
+    Slip("part in words", LATE, {"部分: 1": "部分: 一"}, "6: “部分”写了“一”；写一个数字，例如 1"),
+    Slip("invented: no", LATE, {"虚构: 是": "虚构: no"}, "10: “虚构”只能写“是”，现在写的是“no”；真实案例删掉这一行，写“来源: 出处”"),
+    Slip("invented and source", LATE, {"虚构: 是": "虚构: 是\n来源: 某报"}, "1: 文件头要么写“虚构: 是”，要么写“来源: 出处”，两样只写一样"),
+    Slip("mistyped case", INDEX, {"case | late": "case | lat"}, "35: 没有案例“lat”；是不是想写“late”？"),
+    Slip("case used nowhere", INDEX, {"/// case | late\n///\n": ""}, "docs/cases/late.md:1: 案例“late”没有放进任何一页；在用得着的章节里写 /// case | late"),
+    Slip("text in a card", INDEX, {"/// case | late\n": "/// case | late\n看这个。\n"}, "36: /// case 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    Slip("facets: broken line", FACETS_YML, {"渠道: [当面, 电话]": "渠道: [当面, 电话"}, "2: 取值表的这一行读不懂；每行写成“行业: [餐饮, 零售]”，一行一个"),
+    Slip("facets: not a list", FACETS_YML, {"渠道: [当面, 电话]": "渠道: 当面"}, "1: 取值表缺“渠道”；加一行“渠道: [值, 值]”", "2: 取值表的这一行读不懂；每行写成“行业: [餐饮, 零售]”，一行一个"),
+    Slip("facets: no list at all", FACETS_YML, "- 行业\n", "1: 取值表的这一行读不懂；每行写成“行业: [餐饮, 零售]”，一行一个"),
+    Slip("facets: twice", FACETS_YML, {"失误: [失约, 等待]": "失误: [失约]\n失误: [等待]"}, "4: 取值表里“失误”写了两次；合成一行"),
+    Slip("facets: no read as false", FACETS_YML, {"[道歉, 退款]": "[道歉, no]"}, "4: “补救”里的“no”会被读成别的东西；用引号括起来"),
+    Slip("facets: missing list", FACETS_YML, {"补救: [道歉, 退款]\n": ""}, "1: 取值表缺“补救”；加一行“补救: [值, 值]”"),
+    # Front matter
+    Slip("no front matter", INDEX, {"---\n标题: 柜台\n摘要: 学会说第一句话。\n读者: 一线\n时长: 10\n---\n": ""}, "1: 文件开头缺文件头；先写三行：---、标题: 这一页的标题、---"),
+    Slip("front matter not closed", INDEX, {"时长: 10\n---\n": "时长: 10\n"}, "6: 文件头的 --- 没有收尾；在“键：值”几行的后面再写一行 ---"),
+    Slip("front matter line without colon", INDEX, {"读者: 一线": "读者 一线"}, "4: 文件头的这一行读不懂；写成“键: 值”，一行一个，引号要成对"),
+    Slip("front matter closed twice", INDEX, {"时长: 10\n---\n": "时长: 10\n---\n---\n"}, "7: 文件头的后面多了一行 ---；删掉它"),
+    Slip("front matter key outside", INDEX, {"读者: 一线\n时长: 10\n---\n": "读者: 一线\n---\n时长: 10\n"}, "6: “时长”写在文件头外面了；移到 --- 的上面"),
+    Slip("open quote", INDEX, {"标题: 柜台": '标题: "柜台'}, "2: 文件头的这一行读不懂；写成“键: 值”，一行一个，引号要成对"),
+    Slip("key twice", INDEX, {"读者: 一线": "读者: 一线\n读者: 主管"}, "5: 文件头里“读者”写了两次；删掉一行"),
+    Slip("unknown key in a chapter", INDEX, {"读者: 一线": "读着: 一线"}, "4: 文件头里不认识“读着”；是不是想写“读者”？"),
+    Slip("no title", INDEX, {"标题: 柜台\n": ""}, "1: 文件头缺“标题”；加一行“标题: …”"),
+    Slip("list for a title", INDEX, {"标题: 柜台": "标题: [柜台]"}, "2: “标题”的值读不懂；只写一行文字"),
+    Slip("minutes in words", INDEX, {"时长: 10": "时长: 十分钟"}, "5: “时长”写了“十分钟”；写整数的分钟数，例如 10"),
+    Slip("reader: no", INDEX, {"读者: 一线": "读者: no"}, "4: “读者”里没有“no”这个值；可以写：一线、主管"),
+    Slip("unknown key in a bank", BANK_MD, {"标题: 题库": "标题: 题库\n作者: 小林"}, "3: 文件头里不认识“作者”；可以写：标题"),
+    # Evidence
+    Slip("unknown mark", INDEX, {"rec-01": "rec-11"}, "9: 登记表里没有“rec-11”；是不是想写“rec-01”？"),
+    Slip("mark without wording", INDEX, {"rec-01": "mot-02"}, "9: “mot-02”没有可以正面引用的说法（say_label 是空的）；换一条，或删掉这个标记"),
+    Slip("mark with another word", INDEX, {"{依据 rec-01}": "{证据 rec-01}"}, "9: 标记“{证据 rec-01}”读不懂；写成 {依据 rec-01}"),
+    Slip("mark without a brace", INDEX, {"{依据 rec-01}": "依据 rec-01}"}, "9: 标记“依据 rec-01}”读不懂；写成 {依据 rec-01}"),
+    Slip("mark without id", INDEX, {"{依据 rec-01}": "{依据}"}, "9: 标记“{依据}”读不懂；写成 {依据 rec-05}"),
+    Slip("myth unknown", INDEX, {"myth | mot-01": "myth | mot-11"}, "29: 登记表里没有“mot-11”；是不是想写“mot-01”？"),
+    Slip("myth that is none", INDEX, {"myth | mot-01": "myth | rec-01"}, "29: “rec-01”的说法不是误解（标的是“看条件”）；误解框只放误解，正面的话用标记"),
+    Slip("myth without quote", INDEX, {"> 顾客只记得最后一刻。\n\n": ""}, "30: 误解框“mot-01”要先写误解本身；第一行写“> 流传的说法”，空一行，再写正确的说法"),
+    Slip("myth without correction", INDEX, {"\n\n最强的一刻也要紧。": ""}, "31: 误解框“mot-01”只有误解，没有更正；在引用下面空一行，写正确的说法"),
+    Slip("correction touching the quote", INDEX, {"最后一刻。\n\n": "最后一刻。\n"}, "31: 误解框“mot-01”只有误解，没有更正；在引用下面空一行，写正确的说法"),
+    Slip("list with an id", LIST, {"全部": "rec-01"}, "6: 这里只能写“全部”，现在写的是“rec-01”"),
+    Slip("register: broken line", EVIDENCE_YML, {"  topic: 补救": '  topic: "补救'}, "2: 登记表的这一行读不懂；照别的条目写，文字里有冒号就用引号括起来"),
+    Slip("register: no list", EVIDENCE_YML, "rec-01: 道歉\n", "1: 登记表的这一行读不懂；照别的条目写，文字里有冒号就用引号括起来"),
+    Slip("register: bare colon", EVIDENCE_YML, {"  claim: 道歉总是有用": "  claim: 道歉: 总是有用"}, "3: 登记表的这一行读不懂；照别的条目写，文字里有冒号就用引号括起来"),
+    Slip("register: yes read as true", EVIDENCE_YML, {"  claim: 道歉总是有用": "  claim: yes"}, "3: 条目 rec-01 的“claim”写错了（读成了 true）；照别的条目写，yes、no、数字要用引号括起来"),
+    Slip("register: number", EVIDENCE_YML, {"  claim: 道歉总是有用": "  claim: 2016"}, "3: 条目 rec-01 的“claim”写错了（读成了 2016）；照别的条目写，yes、no、数字要用引号括起来"),
+    Slip("register: missing field", EVIDENCE_YML, {"  claim: 道歉总是有用\n": ""}, "1: 条目 rec-01 缺“claim”；照别的条目加一行“claim: …”"),
+    Slip("register: unknown field", EVIDENCE_YML, {"  claim: 道歉总是有用": "  clam: 道歉总是有用"}, "3: 条目 rec-01 不认识“clam”；是不是想写“claim”？"),
+    Slip("register: field twice", EVIDENCE_YML, {"  topic: 补救": "  topic: 补救\n  topic: 道歉"}, "3: 条目 rec-01 的“topic”写了两次；删掉一行"),
+    Slip("register: id", EVIDENCE_YML, {"- id: mot-02": "- id: mot2"}, "20: 编号“mot2”的样子不对；写成字母-数字，例如 rec-05"),
+    Slip("register: id twice", EVIDENCE_YML, {"- id: mot-02": "- id: mot-01"}, "20: 编号 mot-01 用了两次；改掉其中一个"),
+    Slip("register: label", EVIDENCE_YML, {"label: 查无出处": "label: 查无来历"}, "23: 条目 mot-02 的 label 写了“查无来历”；是不是想写“查无出处”？"),
+    Slip("register: rests on nothing", EVIDENCE_YML, {"[rec-01]": "[rec-02]"}, "19: 条目 mot-01 的 rests_on 指向 rec-02，没有这一条；是不是想写“rec-01”？"),
+    Slip("register: field in a work", EVIDENCE_YML, {"    year: 2016": "    yaer: 2016"}, "10: 条目 rec-01 不认识“source.yaer”；是不是想写“source.year”？"),
+    # Files
+    Slip("empty file", SECOND_MD, " \n\n", "1: 文件是空的；写上内容，或者把文件删掉"),
+    Slip("bank in GBK", BANK_MD, BANK.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("chapter in GBK", INDEX, CHAPTER.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("register in GBK", EVIDENCE_YML, COURSE[EVIDENCE_YML].encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("facets in GBK", FACETS_YML, COURSE[FACETS_YML].encode("gb18030"), "1: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("scale in GBK", SCALE_MD, COURSE[SCALE_MD].encode("gb18030"), "1: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("bank in UTF-16", BANK_MD, BANK.encode("utf-16"), "1: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("empty chapter", LIST, "", "1: 文件是空的；写上内容，或者把文件删掉"),
+    Slip("empty scale", SCALE_MD, "\n", "1: 文件是空的；写上内容，或者把文件删掉"),
+    Slip("block in a notebook", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("markdown", ["先做一题\n", "/// quiz | bank\n", "///"])), "1: 第 2 格里写了 /// 块，笔记本里不能用块；把它移到一个 .md 页面里"),
+    Slip("broken notebook", "docs/plot.ipynb", "{}", "1: 笔记本文件读不懂；用 Jupyter 打开，重新保存一次"),
+    # What is gone
+    Slip("no bank", BANK_MD, None, "docs/index.md:15: quizzes 里没有题库“bank”；可以写：second"),
+    Slip("no scale", SCALE_MD, None, "1: 评分用的刻度不见了；从版本库里恢复这个文件"),
+    Slip("no case", LATE, None, "docs/index.md:9: 链接指向的 cases/late.md#score 不存在；是不是想写“cases/index.md”？", "docs/index.md:35: 没有案例“late”；可以写：全部"),
+    Slip("no facets", FACETS_YML, None, "1: 案例的取值表不见了；从版本库里恢复这个文件"),
+    Slip("no register", EVIDENCE_YML, None, "1: 依据登记表不见了；从版本库里恢复这个文件"),
+    Slip("no picture", "docs/picture.svg", None, "docs/index.md:11: 找不到图片 picture.svg；现在一个也没有"),
+]
+
+# What only a whole build knows.
+NAV = CONFIG + "nav: [index.md, cases/index.md, cases/late.md]\n"
+BUILDS = [
+    Slip("page in no menu", "mkdocs.yml", NAV, "docs/list.md:1: 目录里没有这一页，学员找不到它；在 mkdocs.yml 的 nav 下面加一行“- list.md”"),
+    Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),
+    Slip("link to a place that is not there", INDEX, {"late.md#score": "late.md#scor"}, "9: 链接 cases/late.md#scor 指向的“scor”不在那一页里；是不是想写“score”？"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_slip(slip: Slip, tmp_path: Path) -> None:
+    site = examined(course(tmp_path, {slip.file: slip.content}))
+    assert told(site) == slip.told
+    for uri, _ in site.chapters():  # the server lives on: what is wrong is left out, and nothing breaks
+        article(site, uri)
+
+
+@pytest.mark.parametrize("slip", BUILDS, ids=str)
+def test_slip_in_a_build(slip: Slip, tmp_path: Path) -> None:
+    code, problems, said = build(course(tmp_path, {slip.file: slip.content}))
+    assert (code, problems) == (1, slip.told), said
+    assert "Traceback" not in said
+    assert not (tmp_path / "site").exists()
+
+
+def messages(language: str) -> Iterator[tuple[str, str]]:
+    """Key and text of everything said to authors."""
+    words = yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+    for room, entries in words.items():
+        for key, text in entries.get("say", {}).items():
+            yield f"{room}.{key}", text
+
+
+def shape(text: str) -> re.Pattern[str]:
+    """What a message looks like with its places filled in."""
+    return re.compile("".join(".*" if part else re.escape(rest) for part, rest in PLACES.findall(text)), re.DOTALL)
+
+
+PLACES = re.compile(r"(\{\w+\})|([^{]+|\{)")
+# Half sentences inside others.
+HALVES = ("shared.nearest", "shared.choose", "shared.none_known", "mot.nothing")
+ASSET = "这个文件不见了，页面少了它就不能用；从版本库里恢复它（git checkout -- {file}）"
+
+
+def test_every_message_is_provoked() -> None:
+    said = [line.split(": ", 1)[1] for slip in [*SLIPS, *BUILDS] for line in slip.told]
+    said.append(ASSET.replace("{file}", "hooks/quiz/quiz.css"))  # test_a_room_without_its_files
+    for key, text in messages("zh"):
+        pattern = shape(text)
+        found = [line for line in said if pattern.search(line) if key in HALVES or pattern.fullmatch(line)]
+        assert found, f"{key}: no fixture provokes “{text}”"
+
+
+def test_the_handbook_quotes_what_is_said() -> None:
+    """Messages in the handbook stand in code, with "；" between what is wrong and how to write it."""
+    shapes = [shape(text) for _, text in messages("zh")]
+    quoted = 0
+    for page in sorted((PROJECT / "docs" / "handbook").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        slips = re.split(r"(?m)^## 常见的错.*$", text)[1:]
+        lines = [line for part in slips for line in part.split("\n")]
+        rows = [line.rstrip(" |").rpartition(" | ")[2] for line in lines if re.match(r"\| (?!---|写成了)", line)]
+        cells = [row.strip("`").replace("\\|", "|") for row in rows]
+        spans = [span for line in lines if line.startswith("- ") for span in re.findall(r"：`([^`]+)`$", line)]
+        for message in cells + spans:
+            quoted += 1
+            assert any(pattern.fullmatch(message) for pattern in shapes), f"{page.name}: {message}"
+    assert quoted >= 40
+
+
+def test_a_good_course_builds(tmp_path: Path) -> None:
+    assert build(course(tmp_path)) == (0, [], "")
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_all_slips_of_all_files_in_one_build(tmp_path: Path) -> None:
+    names = {
+        "no id": BANK_MD,
+        "double id": SECOND_MD,
+        "mistyped block": INDEX,
+        "same moment twice": LATE,
+        "double level": SCALE_MD,
+        "facets: no read as false": FACETS_YML,
+        "register: label": EVIDENCE_YML,
+        "empty chapter": LIST,
+        "block in a notebook": "docs/plot.ipynb",
+    }
+    slips = [slip for slip in SLIPS if names.get(slip.name) == slip.file]
+    assert len(slips) == len(names)
+    root = course(tmp_path, {slip.file: slip.content for slip in slips})
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("yesterday's")
+    code, problems, said = build(root)
+    assert code == 1
+    assert sorted(problems) == sorted(line for slip in slips for line in slip.told)
+    assert f"共有 {len(problems)} 处要改，改好再构建。" in said
+    assert "Traceback" not in said
+    assert not (root / "site").exists()
+
+
+def test_a_room_without_its_files(tmp_path: Path) -> None:
+    """The engine is copied, so that it may be broken."""
+    shutil.copytree(PROJECT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    course(tmp_path, {"mkdocs.yml": CONFIG.replace(str(PROJECT), str(tmp_path))})
+    files = [path.relative_to(PROJECT) for room in ("shared", *ROOMS) for path in assets(room).values()]
+    assert len(files) > len(ROOMS)
+    for gone in [files[:1], files]:
+        for path in gone:
+            (tmp_path / path).unlink(missing_ok=True)
+        code, problems, said = build(tmp_path, PYTHONPATH=str(tmp_path))
+        assert (code, sorted(problems)) == (
+            1,
+            sorted(f"{path}:1: {ASSET.replace('{file}', str(path))}" for path in gone),
+        ), said
+
+
+def test_the_server_tells_and_lives_on(tmp_path: Path) -> None:
+    """A slip is printed, the rest is served; mended, it is gone without a restart."""
+    slip = next(slip for slip in SLIPS if slip.name == "box that is neither")
+    root = course(tmp_path, {slip.file: slip.content})
+    with serving(root) as (url, log):
+        page = wait(lambda: fetch(url) if slip.told[0] in log.read_text(encoding="utf-8") else "")
+        assert "course-problem" in page and 'data-id="second/several"' in page
+        (root / slip.file).write_text(BANK, encoding="utf-8")
+        assert 'data-id="bank/first"' in wait(lambda: found if "course-problem" not in (found := fetch(url)) else "")
+        assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[str, Path]]:
+    """The course, served; its address and what the server prints."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    log = root / "log.txt"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", place]
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=root, env=quiet(), stdout=out, stderr=out)
+        try:
+            yield f"http://{place}/", log
+            assert server.poll() is None
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def fetch(url: str) -> str:
+    """A page of the server, "" as long as it does not answer."""
+    try:
+        with urlopen(url, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait(look: Callable[[], str]) -> str:
+    """What `look` sees, at last."""
+    for _ in range(300):
+        found = look()
+        if found:
+            return found
+        time.sleep(0.1)
+    pytest.fail("nothing came in thirty seconds")

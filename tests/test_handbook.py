@@ -1,0 +1,74 @@
+"""What the handbook and the README show is what builds: every example is taken out and built."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browsing import PROJECT, Site, build
+from bs4 import BeautifulSoup
+
+EXAMPLE = re.compile(r"(?ms)^````markdown\n(.*?)^````$")
+ENTRY = re.compile(r"(?ms)^```yaml\n(- id:.*?)^```$")
+CHANNELS = re.compile(r"(?ms)^```yaml\n(渠道:.*?)\n```$")
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A copy of the course with a page for each example, built strictly."""
+    root = tmp_path_factory.mktemp("handbook")
+    for name in ("docs", "quizzes", "hooks"):
+        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    config = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"(?ms)^nav:\n.*?\n\n", "\n", config), encoding="utf-8")
+    for page in [*sorted((PROJECT / "docs" / "handbook").glob("*.md")), PROJECT / "README.md"]:
+        text = page.read_text(encoding="utf-8")
+        for number, example in enumerate(EXAMPLE.findall(text)):
+            put(root, f"example-{page.stem.lower()}-{number}", example)
+        for entry in ENTRY.findall(text):
+            register = root / "docs" / "evidence.yml"
+            register.write_text(register.read_text(encoding="utf-8") + entry, encoding="utf-8")
+        for line in CHANNELS.findall(text):
+            facets = root / "docs" / "cases" / "facets.yml"
+            facets.write_text(
+                re.sub(r"(?m)^渠道:.*$", line.strip(), facets.read_text(encoding="utf-8")), encoding="utf-8"
+            )
+    return build(root, Site(root / "site", "http://127.0.0.1/"))
+
+
+def put(root: Path, id: str, example: str) -> None:
+    """A bank with a page that shows it, a case with its card, a whole page, or the body of one."""
+    head = f"---\n标题: {id}\n---\n# {id}\n\n"
+    page = root / "docs" / f"{id}.md"
+    if re.match(r"##\s*[【(（]", example):
+        (root / "quizzes" / f"{id}.md").write_text(example, encoding="utf-8")
+        page.write_text(f"{head}/// quiz | {id}\n///\n", encoding="utf-8")
+    elif example.startswith("---") and "\n行业:" in example:
+        (root / "docs" / "cases" / f"{id}.md").write_text(example, encoding="utf-8")
+        page.write_text(f"{head}/// case | {id}\n///\n", encoding="utf-8")
+    else:
+        page.write_text(example if example.startswith("---") else head + example, encoding="utf-8")
+
+
+def test_every_example_builds(handbook: Site) -> None:
+    pages = sorted(handbook.folder.glob("example-*/index.html"))
+    assert len(pages) >= 20
+    for page in pages:
+        found = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml").find("article")
+        assert found is not None and not found.select(".course-problem"), page
+        assert "///" not in found.get_text() and "{依据" not in found.get_text(), page
+
+
+def test_make_says_what_to_do_without_a_folder() -> None:
+    done = subprocess.run(
+        [sys.executable, str(PROJECT / "template" / "new_course.py")],
+        capture_output=True,
+        text=True,
+        env={**os.environ},
+    )
+    assert done.returncode == 2 and "DIR=" in done.stderr
