@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
 from hooks import case, evidence, mot, quiz, talk
-from hooks.shared import check, page, repair
+from hooks.shared import check, page, repair, unsearched
 from hooks.shared.room import assets
 from hooks.shared.site import Site
 from hooks.shared.source import parse
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.course")
 
 ROOMS = {"quiz": quiz, "mot": mot, "case": case, "evidence": evidence, "talk": talk}
+KEYS = "course_keys"  # where a page keeps what the search must not read
 BLOCKS = frozenset({*ROOMS, "myth"})
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
@@ -117,6 +118,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             page.meta[theirs] = Markup.escape(value)  # the theme's templates take it as HTML
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the keys from whatever reads the page between here and `on_post_page`."""
+    html, page.meta[KEYS] = unsearched.take(html)
+    return html
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered, none is written: check links to places inside pages, then tell all that was found."""
     site = site_of(config)
@@ -133,8 +140,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend what the theme leaves inaccessible."""
-    return repair.page(output, site_of(config).words)
+    """Put the keys back; mend what the theme leaves inaccessible."""
+    return repair.page(unsearched.put_back(output, page.meta.get(KEYS, [])), site_of(config).words)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

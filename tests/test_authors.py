@@ -230,6 +230,7 @@ SLIPS = [
     Slip("register: id", EVIDENCE_YML, {"- id: mot-02": "- id: mot2"}, "20: 编号“mot2”的样子不对；写成字母-数字，例如 rec-05"),
     Slip("register: id twice", EVIDENCE_YML, {"- id: mot-02": "- id: mot-01"}, "20: 编号 mot-01 用了两次；改掉其中一个"),
     Slip("register: label", EVIDENCE_YML, {"label: 查无出处": "label: 查无来历"}, "23: 条目 mot-02 的 label 写了“查无来历”；是不是想写“查无出处”？"),
+    Slip("register: label of ours", EVIDENCE_YML, {"say_label: 看条件": "say_label: 看条"}, "6: 条目 rec-01 的 say_label 写了“看条”；是不是想写“看条件”？"),
     Slip("register: rests on nothing", EVIDENCE_YML, {"[rec-01]": "[rec-02]"}, "19: 条目 mot-01 的 rests_on 指向 rec-02，没有这一条；是不是想写“rec-01”？"),
     Slip("register: field in a work", EVIDENCE_YML, {"    year: 2016": "    yaer: 2016"}, "10: 条目 rec-01 不认识“source.yaer”；是不是想写“source.year”？"),
     # Files

@@ -106,6 +106,7 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
             tell(lines.get("id", line), "bad_id", id=entry.id)
         if entry.id in register:
             tell(lines.get("id", line), "double", id=entry.id)
+        before = len(problems)
         for field, value, allowed in (
             ("label", entry.label, labels),
             ("say_label", entry.say_label, positive),
@@ -114,6 +115,9 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
             if value is not None and value not in allowed:
                 hint = words.nearest(value, allowed)
                 tell(lines.get(field, line), "value", id=entry.id, field=field, given=value, hint=hint)
+        if len(problems) > before:
+            register.broken.add(entry.id)
+            continue
         register[entry.id] = entry
         places[entry.id] = lines.get("rests_on", line)
     for entry in register.values():

@@ -46,16 +46,24 @@ class Talk:
 def load(site: Site) -> dict[tuple[str, str], Talk]:
     """Every talk by page (path inside docs) and title. Tells lines nobody speaks."""
     talks: dict[tuple[str, str], Talk] = {}
+    spoken: dict[str, list[tuple[int, Line]]] = {}
     for uri, source, opening in site.openings("talk"):
         if not opening.end:
             continue
         if (uri, opening.argument) in talks:
             site.complain(source, opening.line, "talk.say.double", title=opening.argument)
-        talks[uri, opening.argument] = _read(site, source.name, opening)
+        lines = _read(site, source.name, opening)
+        spoken.setdefault(source.name, []).extend(lines)
+        talks[uri, opening.argument] = Talk(opening.argument, tuple(line for _, line in lines))
+    for file, all_lines in spoken.items():
+        for number, line in all_lines:
+            name = _slip(line, [other.speaker for _, other in all_lines], site.words("talk.narrator"))
+            if name:
+                site.complain(file, number, "talk.say.near_speaker", given=line.speaker, name=name)
     return talks
 
 
-def _read(site: Site, file: str, opening: Opening) -> Talk:
+def _read(site: Site, file: str, opening: Opening) -> list[tuple[int, Line]]:
     lines: list[tuple[int, Line]] = []
     sides = {site.words("talk.narrator"): 0}
     wrong = False
@@ -73,17 +81,13 @@ def _read(site: Site, file: str, opening: Opening) -> Talk:
         else:
             wrong = True
             site.complain(file, number, "talk.say.indented" if text[0] == " " else "talk.say.no_speaker")
-    for number, line in lines:
-        name = _slip(line, [other.speaker for _, other in lines], site.words("talk.narrator"))
-        if name:
-            site.complain(file, number, "talk.say.near_speaker", given=line.speaker, name=name)
     if not lines and not wrong:
         site.complain(file, opening.line, "talk.say.empty")
-    return Talk(opening.argument, tuple(line for _, line in lines))
+    return lines
 
 
 def _slip(line: Line, speakers: list[str], narrator: str) -> str:
-    """The speaker meant by one who speaks once and whose name lost, doubled or exchanged a letter; "" for a name."""
+    """The speaker meant by one who speaks once on a page and whose name lost, doubled or exchanged a letter, or ""."""
     if speakers.count(line.speaker) > 1 or line.speaker == narrator:
         return ""
     for name in (narrator, *speakers):
