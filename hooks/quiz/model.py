@@ -44,6 +44,9 @@ QUOTE = re.compile(r"^[ \u3000]*[>＞》]+[ \u3000]*(.*?)\s*$")
 RIGHT = frozenset(TICKS)
 
 
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
+
+
 @dataclass(frozen=True)
 class Option:
     """One option: its text (inline Markdown), whether it is right, feedback when chosen and when not chosen."""
@@ -460,7 +463,7 @@ def proper(id: str) -> str:
 
 def fold(text: str) -> str:
     """Text without spaces, punctuation, width and case: two options that differ only in these are equal."""
-    wide = text.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+    wide = text.translate(WIDE)
     return "".join(letter for letter in wide.casefold() if letter.isalnum() or letter in "+-−<>=%√×")
 
 

@@ -73,10 +73,10 @@ class Site:
 
     def name(self, path: Path) -> str:
         """A path as authors know it: from the project's root, with slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.name
+        for name, root in ((path, self.root), (path.resolve(), self.root.resolve())):
+            if name.is_relative_to(root):
+                return name.relative_to(root).as_posix()
+        return path.name
 
     def complain(self, source: Source | str, line: int, key: str, /, **values: object) -> None:
         """Tell the author of `source` what stands under `key` in the words, at `line` (from 1)."""
