@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
-from hooks import case, evidence, mot, quiz, talk
+from hooks import case, evidence, mot, quiz, record, talk
 from hooks.shared import check, page, repair, unsearched
 from hooks.shared.room import assets
 from hooks.shared.site import Site
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.course")
 
-ROOMS = {"quiz": quiz, "mot": mot, "case": case, "evidence": evidence, "talk": talk}
-KEYS = "course_keys"  # where a page keeps what the search must not read
+ROOMS = {"quiz": quiz, "mot": mot, "case": case, "evidence": evidence, "talk": talk, "record": record}
 BLOCKS = frozenset({*ROOMS, "myth"})
+KEYS = "course_keys"  # where a page keeps what the search must not read
+# Rooms with something to answer, for the record.
+ASKING = (quiz.items, mot.items)
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
 serving = {"serve": False}
@@ -55,6 +57,8 @@ def on_config(config: MkDocsConfig) -> None:
         quizzes=root / course.get("quizzes", "quizzes"),
         words=words(course.get("language", "zh")),
         blocks=BLOCKS,
+        course=str(course.get("id") or slugify_unicode(config.site_name, "-")),
+        asking=ASKING,
     )
     config.extra["site"] = site
     # Headings without a written id keep their own characters: numbers would move when a heading is put in.
@@ -66,7 +70,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the rooms' styles and scripts, read all sources, check everything."""
     site = site_of(config)
-    for room in ("shared", *ROOMS):
+    for room in ("shared", *ROOMS, "record-page"):
         for address, path in assets(room).items():
             if path.is_file():
                 files.append(File.generated(config, address, abs_src_path=str(path)))
@@ -88,8 +92,9 @@ def examine(site: Site) -> None:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """A page that no menu leads to is told, with the line to add."""
+    """Keep the menu's order. A page that no menu leads to is told, with the line to add."""
     site = site_of(config)
+    site.order = [page.file.src_uri for page in nav.pages]
     if config.nav is None:
         return
     known = {page.file.src_uri for page in nav.pages}

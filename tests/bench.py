@@ -16,10 +16,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +100,7 @@ def make(folder: Path, chapters: int, *, ours: bool) -> None:
     extensions = ["attr_list", "tables", "admonition", "def_list", "toc", "pymdownx.superfences", "pymdownx.details"]
     if ours:
         head += f"hooks: [{ROOT / 'hooks' / 'timeline.py'}]\n"
-        extensions += [f"hooks.{room}" for room in ("quiz", "mot", "case", "evidence", "talk")]
+        extensions += [f"hooks.{room}" for room in ("quiz", "mot", "case", "evidence", "talk", "record")]
     (folder / "mkdocs.yml").write_text(
         head + "markdown_extensions: [" + ", ".join(extensions) + "]\n", encoding="utf-8"
     )
@@ -215,7 +218,77 @@ def wait(url: str, text: str) -> None:
     raise SystemExit(f"{text} never came to {url}")
 
 
+KEEP = """(count) => {
+    const tab = CourseRecord.tab, record = tab.blank(tab.fresh());
+    for (let i = 0; i < count; i++) {
+        const id = `bank${i / 10 | 0}/q${i % 10}`;
+        const tries = [0, 1, 2, 3, 4].map((day) => [1700000000 + 86400 * day + i, i % 3 / 2, 1, i % 5 === 0, null]);
+        record.answers[id] = {kind: "single", print: "", tries, n: 5};
+    }
+    tab.save(record);
+    tab.become(record.id);
+}"""
+# From the click to the next frame: what the learner waits for.
+CLICK = """() => new Promise((done) => {
+    const quiz = document.querySelector("course-quiz");
+    quiz.querySelector("input").click();
+    const start = performance.now();
+    quiz.querySelector("form").requestSubmit();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+})"""
+# What the record adds to opening its page: read, check, fill the page, until the next frame.
+SHOW = """() => new Promise((done) => {
+    const {tab} = CourseRecord;
+    tab.forget(tab.who());
+    const start = performance.now();
+    document.querySelector("course-record").render();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+})"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def record(runs: int) -> None:
+    """5,000 answers to the 1,000 questions of 100 pages: opening the page of the record, answering one more."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp, "course")
+        make(folder, 100, ours=True)
+        (folder / "docs" / "record.md").write_text(
+            "---\n标题: 我的学习\n---\n# 我的学习\n\n/// record | 全部\n///\n", encoding="utf-8"
+        )
+        build(folder)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "site")))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            page = browser.new_page()
+            page.goto(url + "chapter-1/")
+            page.evaluate(KEEP, 1000)
+            opened, answered = [], []
+            for _ in range(runs):
+                page.goto(url + "record/")
+                page.locator(".record-live:not([hidden])").wait_for()
+                opened.append(page.evaluate(SHOW))
+                page.goto(url + "chapter-1/")
+                page.locator("course-quiz.quiz-live").first.wait_for()
+                answered.append(page.evaluate(CLICK))
+            browser.close()
+        server.shutdown()
+    row("5,000 answers: open the record, ms", spread(opened, "{:.0f}"), "< 200", statistics.median(opened) < 200)
+    row("5,000 answers: a click answered, ms", spread(answered, "{:.0f}"), "< 50", statistics.median(answered) < 50)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "record": lambda options: record(options.runs),
     "engine": lambda options: engine(options.sizes, options.runs),
     "preview": lambda options: preview(options.runs),
 }

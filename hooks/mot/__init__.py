@@ -14,9 +14,9 @@ from markdown import Markdown
 
 from hooks.shared.room import Room
 
-from .block import MotBlock, load
+from .block import MotBlock, items, load
 
-__all__ = ["load", "makeExtension"]
+__all__ = ["items", "load", "makeExtension"]
 
 
 class MotRoom(Room):

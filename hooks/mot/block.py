@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hooks.shared.curve import curve, signed
+from hooks.shared.items import Item, label
 from hooks.shared.room import RoomBlock
 from hooks.shared.site import Site
 
@@ -58,6 +61,28 @@ def load(site: Site) -> Tables:
     return result
 
 
+def items(site: Site) -> list[Item]:
+    """Every table on each page, for the record. It carries the name of its first moment."""
+    tables = site.once(load).tables
+    return [
+        Item(
+            f"mot/{opening.argument}",
+            "mot",
+            uri,
+            site.words("mot.ui.table", name=label(tables[opening.argument].moments[0].name, site.words)),
+            fingerprint(tables[opening.argument]),
+        )
+        for uri, _, opening in site.openings("mot")
+        if opening.argument in tables
+    ]
+
+
+def fingerprint(table: Table) -> str:
+    """Changes with what the learner scores and with the authors' scores, not with their reasons."""
+    said = [[re.sub(r"[\W_]+", "", text) for text in (one.name, one.expected, one.got)] for one in table.moments]
+    return hashlib.sha256(repr([said, table.scores]).encode()).hexdigest()[:12]
+
+
 class MotBlock(RoomBlock):
     """`/// mot | id`."""
 
@@ -79,7 +104,14 @@ class MotBlock(RoomBlock):
             "last": signed(scores[-1]),
         }
         parts = self.render(
-            "mot/mot.html", table=table, scale=data.scale, names=names, figures=figures, signed=signed, breaks=breaks
+            "mot/mot.html",
+            table=table,
+            scale=data.scale,
+            names=names,
+            figures=figures,
+            signed=signed,
+            breaks=breaks,
+            print=fingerprint(table),
         )
         title = words("mot.ui.curve", scores=words("shared.comma").join(map(signed, scores)))
         parts[0].find(".//figure").insert(0, curve(scores, data.scale.values, title))  # type: ignore[union-attr]

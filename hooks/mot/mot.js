@@ -77,7 +77,7 @@
       show(this.submit, false);
       show(this.again);
       this.again.focus({ preventScroll: true });
-      answered(this, { id: this.dataset.id, kind: "mot", score: gaps.filter((gap) => gap < 2).length, max: gaps.length, hinted: false, sure: null });
+      answered(this, { id: this.dataset.id, kind: "mot", score: gaps.filter((gap) => gap < 2).length, max: gaps.length, hinted: false, sure: null, print: this.dataset.print });
     }
 
     table(trs, scores, gaps) {

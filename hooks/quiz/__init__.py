@@ -14,9 +14,9 @@ from markdown import Markdown
 
 from hooks.shared.room import Room
 
-from .block import QuizBlock, load
+from .block import QuizBlock, items, load
 
-__all__ = ["load", "makeExtension"]
+__all__ = ["items", "load", "makeExtension"]
 
 
 class QuizRoom(Room):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
+from hooks.shared.items import Item, label
 from hooks.shared.room import RoomBlock
 from hooks.shared.site import Site
 
@@ -38,6 +39,19 @@ def load(site: Site) -> dict[str, Bank]:
                 site.complain(source, opening.line, "quiz.say.shown_twice", id=f"{id}#{entry}", other=shown[key])
             shown.setdefault(key, opening.line)
     return banks
+
+
+def items(site: Site) -> list[Item]:
+    """Every question in the order of the pages it stands on, for the record."""
+    banks = site.once(load)
+    found = []
+    for uri, _, opening in site.openings("quiz"):
+        id, _, one = opening.argument.partition("#")
+        for question in banks[id].questions if id in banks else ():
+            if one in ("", question.id):
+                said = label(question.stem, site.words)
+                found.append(Item(f"{id}/{question.id}", question.kind, uri, said, question.print))
+    return found
 
 
 class QuizBlock(RoomBlock):

@@ -6,6 +6,7 @@ key.** What a Chinese keyboard makes of the marks is understood; everything else
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,13 @@ class Question:
     options: tuple[Option, ...] = ()
     hints: tuple[str, ...] = ()
     explanation: str = ""
+
+    @property
+    def print(self) -> str:
+        """A fingerprint of what is asked: type, text, options, key; not of feedback, spaces, punctuation, order."""
+        options = sorted((fold(option.text), option.right) for option in self.options)
+        asked = [self.kind, fold(self.stem), fold(self.detail), options]
+        return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@
       this.again.focus({ preventScroll: true });
       const verdict = fill(said, { n: chosen.filter((yes, i) => yes && right[i]).length, m: right.filter(Boolean).length });
       this.tell(verdict, make("span", { class: "course-unseen" }, ` ${first}`));
-      answered(this, { id: this.dataset.id, kind: this.dataset.kind, score: points, max: 1, hinted: this.hinted, sure: null });
+      answered(this, { id: this.dataset.id, kind: this.dataset.kind, score: points, max: 1, hinted: this.hinted, sure: null, print: this.dataset.print });
     }
 
     /** Say it where the options begin: on a phone the button is a screen below them. */

@@ -34,10 +34,14 @@ BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
 
 def assets(room: str) -> dict[str, Path]:
     """The files a page with this room loads: address inside the site → file, there or not."""
-    return {f"{ASSETS}/{room}.{kind}": HOOKS / room / f"{room}.{kind}" for kind in KINDS.get(room, ("css", "js"))}
+    folder = HOOKS / room.partition("-")[0]
+    return {f"{ASSETS}/{room}.{kind}": folder / f"{room}.{kind}" for kind in KINDS.get(room, ("css", "js"))}
 
 
-KINDS: dict[str, tuple[str, ...]] = {"talk": ("css",)}
+# "record-page": what only the page of the room "record" loads.
+KINDS: dict[str, tuple[str, ...]] = {"talk": ("css",), "record": ("js",)}
+# Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
+ANSWERED = {"quiz", "mot"}
 
 
 class Room(Extension):
@@ -210,9 +214,12 @@ class _Assets(Treeprocessor):
         if not rooms:
             return
         uri = page_uri(self.md)
+        record = next((page for page, _, _ in self.site.openings("record")), "")
+        if record and ANSWERED.intersection(rooms):
+            rooms.append("record")
         # MkDocs leaves these addresses alone; Zensical takes every address for one seen from the source file.
         here = self.site.urls.get(uri, uri) if "relpath" in self.md.treeprocessors else uri
-        for place, room in enumerate(["shared", *rooms]):
+        for place, room in enumerate(dict.fromkeys(["shared", *rooms])):
             for address, path in assets(room).items():
                 if not path.is_file():
                     continue
@@ -223,6 +230,9 @@ class _Assets(Treeprocessor):
                     script = etree.SubElement(root, "script", {"defer": "defer", "src": href})
                     for key, text in self.site.words.get(f"{room}.script").items():
                         script.set(f"data-{key}", str(text))
+                    if room == "record":
+                        script.set("data-course", self.site.course)
+                        script.set("data-page", self.site.link(self.site.urls.get(uri, uri), record))
 
 
 @cache

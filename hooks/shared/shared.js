@@ -14,6 +14,10 @@ window.course ||= (() => {
   const answered = (element, detail) =>
     element.dispatchEvent(new CustomEvent("course:answered", { bubbles: true, detail }));
 
+  /* Answers wait here for the record, whose script may come later than the question's. */
+  const waiting = [];
+  document.addEventListener("course:answered", (event) => waiting.push(event));
+
   /** Start the rooms that wait: each with these helpers and the words its script tag carries, data-right="对了" → right. */
   const open = () => (window.courseRooms ||= []).splice(0).forEach(([room, words]) => room(window.course, words));
 
@@ -45,6 +49,6 @@ window.course ||= (() => {
   addEventListener("beforeprint", before);
   addEventListener("afterprint", after);
 
-  return { make, answered, fill, show, open };
+  return { make, answered, fill, show, open, waiting };
 })();
 window.course.open();

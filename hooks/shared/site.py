@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .items import Item
 from .problems import Problem
 from .scan import Opening, openings
 from .source import Source, read
@@ -28,6 +29,9 @@ class Site:
     root     the project's folder; docs, quizzes: its two source folders
     words    the course's language
     blocks   the names that may stand behind `///`
+    course   names the course in a learner's browser; stays when title or address change
+    order    the pages as the menu has them, empty until it is known
+    asking   what the learner can answer: one function a room, see items.py
     """
 
     root: Path
@@ -35,6 +39,9 @@ class Site:
     quizzes: Path
     words: Words
     blocks: frozenset[str] = frozenset()
+    course: str = "course"
+    order: list[str] = field(default_factory=list)
+    asking: tuple[Callable[[Site], list[Item]], ...] = ()
     problems: set[Problem] = field(default_factory=set)
     _memo: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False)
 

@@ -1,0 +1,36 @@
+"""What a learner can answer, and where: how the record learns of questions without knowing a room.
+
+A room that asks has a function `items(site)`; `timeline.py` puts it into `Site.asking`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question on one page.
+
+    key    as in `course:answered`, and its anchor in the page
+    uri    the page, as a path inside docs
+    label  its text, without markup
+    print  its fingerprint, "" when the room makes none
+    """
+
+    key: str
+    kind: str
+    uri: str
+    label: str
+    print: str = ""
+
+
+def label(text: str, words: Words) -> str:
+    """Inline Markdown as plain text. Marks of evidence go, other braces hold keys: a gap stands for them."""
+    text = re.sub(rf"[{{｛]\s*{re.escape(words('evidence.mark'))}[^{{}}｛｝]*[}}｝]", "", text)
+    text = re.sub(r"[{｛][^{}｛｝]*[}｝]", "＿＿", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    return " ".join(re.sub(r"\*\*|`|\\(?=[^\w\s])", "", text).split())
