@@ -107,7 +107,9 @@ def expect_verdict(page: Page, key: str, asked: Question, chosen: Collection[int
     status = here(page, key, ".quiz-status")
     assert status.text_content().startswith(word(f"quiz.script.{name}", n=hits, m=len(right)))
     told = {"id": key, "kind": asked.kind, "score": points, "max": 1, "hinted": hinted, "sure": None}
-    assert heard(page)[-1] == pytest.approx(told)
+    *_, last = heard(page)
+    assert last.pop("print") == asked.print
+    assert last == pytest.approx(told)
     held = focus(page)
     assert (held["home"], held["text"]) == (key, AGAIN)
 

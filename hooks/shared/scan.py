@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .source import FENCE, Source
+from .source import Source, fenced
 
 OPEN = re.compile(r"^( *)[/／]{3,}[ \u3000]*([\w-]+)[ \u3000]*(?:[|｜\u4e28¦][|｜\u4e28¦ \u3000]*(.*?))?[ \u3000]*$")
 CLOSE = re.compile(r"^( *)[/／]{3,}[ \u3000]*$")
@@ -46,19 +46,7 @@ def normalise(lines: list[str]) -> list[str]:
 
     They become what the host reads. Lines inside code fences stay as they are; no line is added or lost.
     """
-    result = []
-    fence = ""
-    for line in lines:
-        mark = FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
-                fence = ""
-        elif mark:
-            fence = mark[1]
-        else:
-            line = _host(line)
-        result.append(line)
-    return result
+    return [line if code else _host(line) for line, code in zip(lines, fenced(lines), strict=True)]
 
 
 def _host(line: str) -> str:
@@ -88,15 +76,8 @@ def openings(source: Source) -> list[Opening]:
     found: list[Opening] = []
     stack: list[tuple[int, int, re.Match[str], int]] = []  # place in found, line, match, slashes
     lines = source.lines
-    fence = ""
-    for number, line in lines:
-        mark = FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
-                fence = ""
-            continue
-        if mark:
-            fence = mark[1]
+    for (number, line), code in zip(lines, fenced(line for _, line in lines), strict=True):
+        if code:
             continue
         opened = OPEN.match(line)
         if opened:

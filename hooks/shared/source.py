@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,16 +51,10 @@ class Source:
     @property
     def prose(self) -> list[tuple[int, str]]:
         """The lines outside code fences, with code spans blanked out (columns kept)."""
+        lines = self.lines
         kept = []
-        fence = ""
-        for number, line in self.lines:
-            mark = FENCE.match(line)
-            if fence:
-                if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
-                    fence = ""
-                continue
-            if mark:
-                fence = mark[1]
+        for (number, line), code in zip(lines, fenced(line for _, line in lines), strict=True):
+            if code:
                 continue
             if "`" in line:
                 line = CODE_SPAN.sub(lambda m: " " * len(m[0]), line)
@@ -74,6 +69,20 @@ class Source:
     def place(self, key: str) -> int:
         """The line of a front-matter key; 1 when it is not there."""
         return self.places.get(key, 1)
+
+
+def fenced(lines: Iterable[str]) -> Iterator[bool]:
+    """For each line, whether it is inside a code fence or is one."""
+    fence = ""
+    for line in lines:
+        mark = FENCE.match(line)
+        if fence:
+            yield True
+            if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+        else:
+            fence = mark[1] if mark else ""
+            yield bool(mark)
 
 
 def read(path: Path, name: str, words: Words) -> Source:
