@@ -58,4 +58,4 @@ def words(language: str) -> Words:
     Raises FileNotFoundError when there is no file for that language.
     """
     with (FOLDER / f"{language}.yml").open(encoding="utf-8") as file:
-        return Words(language, yaml.safe_load(file))
+        return Words(language, yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
