@@ -79,6 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for address in [*config.extra_css, *map(str, config.extra_javascript)]:
         if "://" not in address and files.get_file_from_path(address) is None:
             site.complain("mkdocs.yml", 1, "shared.say.missing_extra", address=address)
+    # MkDocs leaves this method untyped.
     site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
     examine(site)
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hooks.shared.page import HOST_KEYS, choice, first_line, tell
 from hooks.shared.room import RoomBlock, page_uri, render, use
@@ -68,13 +68,13 @@ def _facets(site: Site) -> dict[str, list[str]]:
 
 
 def _read(
-    site: Site, uri: str, source: Source, model: type, keys: dict[str, str], allowed: dict[str, list[str]]
+    site: Site, uri: str, source: Source, model: type[BaseModel], keys: dict[str, str], allowed: dict[str, list[str]]
 ) -> Case | None:
     if not source.text or source.problems:
         return None
     before = len(site.problems)
     try:
-        model.model_validate({key: value for key, value in source.meta.items() if key not in HOST_KEYS})  # type: ignore[attr-defined]
+        model.model_validate({key: value for key, value in source.meta.items() if key not in HOST_KEYS})
     except ValidationError as error:
         tell(site, source, error, list(keys.values()))
     for name in LISTED:

@@ -110,6 +110,7 @@ class MarkPattern(InlineProcessor):
         super().__init__(MARK % re.escape(word), md)
         self.site = site
 
+    # The stubs promise less than Python-Markdown takes: an element, or text.
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | str, int, int]:  # type: ignore[override]
         """See InlineProcessor. An unknown mark stays as it is written: the build has told it."""
         entry = self.site.once(load).get(m[1].lower())

@@ -155,4 +155,5 @@ def _slips(error: ValidationError) -> Iterator[tuple[str, str, str]]:
 def _shown(given: object) -> str:
     if isinstance(given, (dict, list)):
         return "…"
+    # Anything YAML can hold may be looked up here; what is not in the table is shown as it is.
     return {True: "true", False: "false", None: "null"}.get(given, str(given)[:40])  # type: ignore[call-overload, no-any-return]

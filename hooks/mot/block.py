@@ -114,6 +114,7 @@ class MotBlock(RoomBlock):
             print=fingerprint(table),
         )
         title = words("mot.ui.curve", scores=words("shared.comma").join(map(signed, scores)))
+        # The template has the figure.
         parts[0].find(".//figure").insert(0, curve(scores, data.scale.values, title))  # type: ignore[union-attr]
         block.extend(parts)
 
