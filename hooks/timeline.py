@@ -18,7 +18,7 @@ from mkdocs.structure.files import File
 
 from hooks import case, evidence, mot, quiz, record, talk
 from hooks.shared import check, page, repair, unsearched
-from hooks.shared.room import assets
+from hooks.shared.room import assets, shipped
 from hooks.shared.site import Site
 from hooks.shared.source import parse
 from hooks.shared.words import words
@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks.course")
 
-ROOMS = {"quiz": quiz, "mot": mot, "case": case, "evidence": evidence, "talk": talk, "record": record}
+ROOMS = {
+    "quiz": quiz,
+    "mot": mot,
+    "case": case,
+    "evidence": evidence,
+    "talk": talk,
+    "record": record,
+}
 BLOCKS = frozenset({*ROOMS, "myth"})
 KEYS = "course_keys"  # where a page keeps what the search must not read
 # Rooms with something to answer, for the record.
@@ -73,7 +80,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for room in ("shared", *ROOMS, "record-page"):
         for address, path in assets(room).items():
             if path.is_file():
-                files.append(File.generated(config, address, abs_src_path=str(path)))
+                files.append(File.generated(config, address, content=shipped(path)))
             else:
                 site.complain(site.name(path), 1, "shared.say.missing_asset", file=site.name(path))
     for address in [*config.extra_css, *map(str, config.extra_javascript)]:

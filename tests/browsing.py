@@ -17,6 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 from hooks.quiz.model import Bank, Question
+from hooks.shared.room import shipped
 from hooks.shared.site import Site as Sources
 
 PROJECT = Path(__file__).parent.parent
@@ -203,5 +204,5 @@ def asked(page: Page) -> list[str]:
 
 
 def packed(files: Iterable[Path]) -> int:
-    """Bytes of files as a server sends them, each on its own."""
-    return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files)
+    """Bytes of our styles and scripts as a server sends them, each on its own."""
+    return sum(len(gzip.compress(shipped(file).encode(), 9, mtime=0)) for file in files)

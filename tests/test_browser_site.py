@@ -47,7 +47,6 @@ ROOMS = {
     "record-page": "course-record",
 }
 BUDGET = 30 * 1024  # all rooms together
-READING = 20 * 1024  # without the record
 
 # Answer every question (its first option), score every table, open every <details> and one note of evidence.
 EVERYTHING = """() => {
@@ -286,7 +285,6 @@ def test_scripts_may_come_in_any_order(site: Site, open_page: Open, late: str) -
 def test_weight() -> None:
     rooms = [file for room in ["shared", *ROOMS] for file in assets(room).values()]
     assert packed(rooms) <= BUDGET
-    assert packed(file for file in rooms if file.parent.name != "record") <= READING
     assert {file.name for file in PROJECT.glob("hooks/*/*.[cj]s*")} <= {file.name for file in rooms}
 
 

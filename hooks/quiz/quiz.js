@@ -74,9 +74,17 @@
       this.order(shuffled(this.items.map((item) => "pinned" in item.dataset)));
     }
 
+    /** An exam holds its questions: no hints, no button; it calls `check` itself. */
+    hold() {
+      this.held = true;
+      this.hints.forEach((hint) => show(hint, false));
+      show(this.submit, false);
+    }
+
+    /** Score, show and tell the answer: points of 1, or null when nothing was answered. */
     check() {
       const chosen = this.items.map((item) => item.querySelector("input").checked);
-      if (!chosen.some(Boolean)) { this.tell(say.choose); return; }
+      if (!chosen.some(Boolean)) { this.tell(say.choose); return null; }
       // The toggle event comes late: a hint that is open counts, told or not.
       this.hinted ||= this.hints.some((hint) => hint.open);
       const right = this.keys.map((key) => "right" in key.dataset);
@@ -89,12 +97,13 @@
       const said = points === 1 ? say.right : points > 0 ? say.partly : say.wrong;
       const first = this.querySelector("[data-state^=chosen] .quiz-feedback p")?.textContent || "";
       show(this.submit, false);
-      show(this.again);
+      show(this.again, !this.held);
       this.classList.add("quiz-done");
-      this.again.focus({ preventScroll: true });
+      if (!this.held) this.again.focus({ preventScroll: true });
       const verdict = fill(said, { n: chosen.filter((yes, i) => yes && right[i]).length, m: right.filter(Boolean).length });
       this.tell(verdict, make("span", { class: "course-unseen" }, ` ${first}`));
       answered(this, { id: this.dataset.id, kind: this.dataset.kind, score: points, max: 1, hinted: this.hinted, sure: null, print: this.dataset.print });
+      return points;
     }
 
     /** Say it where the options begin: on a phone the button is a screen below them. */
