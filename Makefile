@@ -2,6 +2,8 @@
 # make build    the course in site/
 # make test     everything that must hold before a change is published
 # make bench    what the engine costs, printed
+# make stats    what is in the course, in figures
+# make originality FACTS=../facts    runs of text shared with the notes the course was written from
 # make new-course DIR=../my-course    a new course with this engine
 # make lock     new versions of all packages into the two lock files
 
@@ -11,7 +13,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint types strict browser bench new-course lock clean
+.PHONY: serve build test lint types strict browser bench stats originality new-course lock clean
 
 serve: $(VENV)/.built
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -46,6 +48,12 @@ $(VENV)/.tested: $(VENV)/.built requirements-dev.txt
 
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench.py
+
+stats: $(VENV)/.tested
+	$(BIN)/python tests/stats.py
+
+originality: $(VENV)/.tested
+	$(BIN)/python tests/originality.py "$(FACTS)"
 
 new-course:
 	$(PYTHON) template/new_course.py "$(DIR)"

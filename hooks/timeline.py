@@ -41,7 +41,7 @@ ROOMS = {
     "record": record,
 }
 BLOCKS = frozenset({*ROOMS, "myth"})
-KEYS = "course_keys"  # where a page keeps what the search must not read
+PARTS = "course_parts"  # where a page keeps what the search does not read
 # Rooms with something to answer, for the record.
 ASKING = (quiz.items, mot.items)
 
@@ -132,8 +132,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the keys from whatever reads the page between here and `on_post_page`."""
-    html, page.meta[KEYS] = unsearched.take(html)
+    """Keep the keys, and the tags of options, from the theme's search, which reads between here and `on_post_page`."""
+    html, page.meta[PARTS] = unsearched.take(html)
     return html
 
 
@@ -153,8 +153,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Put the keys back; mend what the theme leaves inaccessible."""
-    return repair.page(unsearched.put_back(output, page.meta.get(KEYS, [])), site_of(config).words)
+    """Put them back; mend what the theme leaves inaccessible."""
+    return repair.page(unsearched.put_back(output, page.meta.get(PARTS, [])), site_of(config).words)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -1,29 +1,34 @@
-"""Takes what the search must not read out of a page while plugins read it, and puts it back.
+"""What the theme's search reads of a page: not the keys, and of options only their words.
 
-The keys carry `data-search-exclude` and would be left out anyway, but only after the theme's search had parsed them tag
-by tag; `make bench` shows what the whole costs.
+Keys and hints carry `data-search-exclude` and would be left out anyway, but only after the search had parsed them tag
+by tag; an option is four tags around one sentence. `make bench` shows what the whole costs.
 """
 
 from __future__ import annotations
 
 import re
 
-# A key is the last <details> of its element and holds no other.
-KEY = re.compile(r'<details class="\w+-key" data-search-exclude="">.*?</details>', re.DOTALL)
-PLACE = re.compile(r"<!--key (\d+)-->")
+# None of these holds another of its kind.
+PART = re.compile(
+    r'<details class="[\w-]+" data-search-exclude="">.*?</details>|<ol class="\w+-options">(?P<words>.*?)</ol>',
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]*>")
+PLACE = re.compile(r"<!--part (\d+)-->.*?<!--end-->", re.DOTALL)
 
 
 def take(html: str) -> tuple[str, list[str]]:
-    """The page's content without its keys, and the keys."""
-    keys: list[str] = []
+    """The page's content as the search is to read it, and the parts that were taken out."""
+    parts: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        keys.append(match[0])
-        return f"<!--key {len(keys) - 1}-->"
+        parts.append(match[0])
+        words = TAG.sub(" ", match["words"] or "")
+        return f"<!--part {len(parts) - 1}-->{words}<!--end-->"
 
-    return KEY.sub(keep, html), keys
+    return PART.sub(keep, html), parts
 
 
-def put_back(html: str, keys: list[str]) -> str:
+def put_back(html: str, parts: list[str]) -> str:
     """The whole page again."""
-    return PLACE.sub(lambda match: keys[int(match[1])], html) if keys else html
+    return PLACE.sub(lambda match: parts[int(match[1])], html) if parts else html
