@@ -6,10 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from authors import COURSE, article, course, edited, examined, said, told
+from authors import COURSE as ROOMS
+from authors import PROJECT, article, edited, examined, said, told
+from authors import course as written
 
 INDEX, LATE = "docs/index.md", "docs/cases/late.md"
-BANK, SECOND, SCALE = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md"
+BANK, SECOND, SCALE, KINDS = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md", "quizzes/kinds.md"
+COURSE = {**ROOMS, KINDS: (PROJECT / "tests" / "small" / KINDS).read_text(encoding="utf-8")}
 ROW = "| 五点 {#five} | 蛋糕送到 | 没有人／也没有消息 | −2 | 时间落空了。 | 何女士 |"
 RULE = "| --- | --- | --- | --- | --- | --- |"
 
@@ -48,9 +51,32 @@ SPELLINGS = [
     (INDEX, "标题: 柜台", ["标题：柜台", "标题:柜台", "标题 ： 柜台", "标题: '柜台'"]),
     (LATE, "虚构: 是", ["虚构：是", "虚构：　是　"]),
     (BANK, "---\n标题: 题库\n---", ["———\n标题：题库\n———", "－－－\n标题: 题库\n－－－", "--\n标题: 题库\n----"]),
+    (KINDS, "【填空】", ["（填空题）", "[填空]"]),
+    (KINDS, "【排序】", ["【排序题】"]),
+    (KINDS, "{填 3／三}", ["｛填 3／三｝", "{填 3/三}", "{填：3 ／ 三}", "{填3／三}", "{ 填　3／三 }", "{{填 3／三}}"]),
+    (KINDS, "把握：问\n\n- [ ] 5", ["把握: 问\n\n- [ ] 5", "**把握**：问\n\n- [ ] 5", "把握 ：问\n\n- [ ] 5"]),
+    (KINDS, "- [1] 看", ["-[1]看", "- 【1】看", "－［１］ 看", "- [ 1 ] 看", "- [①] 看", "* [01] 看"]),
+    (KINDS, "规则：看他 先于 盛", ["规则:看他先于盛", "**规则**：看他 先于 盛", "规则：看他　先于　盛"]),
+    (KINDS, "- [怕买贵了] “", ["-[怕买贵了]“", "- 【怕买贵了】 “", "•［怕买贵了］“", "- [ 怕买贵了 ] “"]),
+    (KINDS, "- [怕丢面子]", ["-［怕丢面子］", "- 【怕丢面子】　"]),
+    (KINDS, "- [前台员工行为] 把汤", ["- [前台 员工行为] 把汤", "- 【前台员工行为】把汤", "- [前台员工行为。] 把汤"]),
+    (KINDS, "- [尚可] ", ["-[尚可]", "- 【尚可】", "- ［　尚可　］ "]),
+    (KINDS, "- [x] 2.1 ±0.05 分", ["- 【x】2.1±0.05分", "- [√] ２．１ ± 0.05 分", "-［x］ 2.1 +-0.05 分", "- [x] 2.1 +/-0.05分", "- [x] 2。1 ±0.05 分"]),
+    (KINDS, "- [ ] 0.1", ["-［］0.1", "- [ ] ０.１"]),
+    (KINDS, "参考：过", ["参考:过", "**参考**：过", "参考 ： 过"]),
+    (KINDS, "- [要点] 说了", ["-【要点】说了", "- ［要点］说了", "- [ 要点 ] 说了"]),
+    (KINDS, "{a} 到", ["｛a｝到", "{A} 到", "{ａ} 到", "{{a}} 到", "{ a }　到"]),
+    (KINDS, "组合：a+c", ["组合:a+c", "组合：a＋c", "组合： A + C", "组合：ａ＋ｃ"]),
     ("docs/cases/facets.yml", "[当面, 电话]", ["[当面，电话]", "[当面、电话]", "［当面，电话］"]),
     ("docs/cases/facets.yml", "行业: ", ["行业："]),
 ]  # fmt: skip
+
+
+def course(root: Path, changed: dict[str, str] | None = None) -> Path:
+    """The good course with a bank of all types."""
+    return written(root, {**COURSE, **(changed or {})})
+
+
 CASES = [(file, plain, typed) for file, plain, others in SPELLINGS for typed in others]
 
 

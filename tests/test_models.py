@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from authors import CASE, CHAPTER, EVIDENCE, PROJECT, SCALE, SECOND, course, edited, examined
@@ -13,6 +15,7 @@ from authors import CASE, CHAPTER, EVIDENCE, PROJECT, SCALE, SECOND, course, edi
 from hooks import case, evidence, mot, talk
 from hooks.evidence.model import read_register
 from hooks.mot.model import Level, Moment, cells, read_scale, read_table
+from hooks.quiz.kinds import number
 from hooks.quiz.model import Option, Question, fold, read_bank
 from hooks.shared.scan import normalise, openings
 from hooks.shared.source import parse, read, slips
@@ -46,6 +49,107 @@ def test_a_question() -> None:
     )
     with pytest.raises(KeyError):
         bank.question("nothing")
+
+
+PRINTS = ["ab773cfa5307", "d8349d643eea"]  # of SECOND in tests/authors.py; learners' records hold such
+
+
+def kinds() -> dict[str, Question]:
+    """The questions of the bank with all types."""
+    path = PROJECT / "tests" / "small" / "quizzes" / "kinds.md"
+    bank = read_bank("kinds", read(path, "kinds.md", ZH), ZH)
+    assert not bank.problems
+    return {question.kind: question for question in bank.questions}
+
+
+def test_questions_of_all_types() -> None:
+    found = kinds()
+    assert {*found} == {*ZH.get("quiz.types")} - {"single", "judge"}
+    fill = found["fill"]
+    assert (fill.stem, fill.sure) == ("店规是电话响 {} 声内接，接起来先报 {}。", True)
+    assert fill.blanks == (("3", "三"), ("店名", "店号"))
+    assert fill.asked(ZH("quiz.gap"))[0] == "店规是电话响 ＿①＿ 声内接，接起来先报 ＿②＿。"
+    assert [option.text for option in fill.mistakes] == ["5"] and not fill.items
+    order = found["order"]
+    assert {option.text: option.key for option in order.options}["道歉"] == "2"
+    assert [(note.text, note.places) for note in order.notes] == [
+        ("看他 先于 盛一碗新的", (1, 3)),
+        ("道歉 先于 问一句", (2, 0)),
+    ]
+    assert [order.options[place].text for place in order.shown] == [option.text for option in order.items]
+    assert found["match"].choices == ("怕丢面子", "怕买贵了", "怕再白跑", "怕没人管")
+    assert len(found["match"].items) == 3
+    assert found["sort"].choices == ("前台员工行为", "后台员工行为", "支持过程")
+    assert found["rate"].choices == ("更好", "尚可", "更差")
+    assert ([option.key for option in found["number"].options], found["number"].unit) == (
+        ["2.1 0.05 分", "0.1 0"],
+        "分",
+    )
+    assert found["open"].model.startswith("过了期限") and len(found["open"].items) == 3
+    assert [(note.text, note.places) for note in found["multiple"].notes] == [("a+c", (0, 2))]
+
+
+def test_fingerprints_of_questions_that_are_out_do_not_change() -> None:
+    bank = read_bank("second", parse(SECOND, "quizzes/second.md", ZH), ZH)
+    assert [question.print for question in bank.questions] == PRINTS
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "same"),
+    [
+        ("fill", {"blanks": (("三", "3"), ("店号", "店名"))}, True),
+        ("fill", {"blanks": (("3",), ("店名", "店号"))}, False),
+        ("fill", {"options": ()}, True),
+        ("fill", {"sure": False}, True),
+        ("order", {"notes": ()}, True),
+        ("match", {"choices": ()}, True),
+        ("open", {"model": "另一段"}, True),
+        ("number", {"explanation": "另一段"}, True),
+    ],
+)
+def test_a_fingerprint_is_of_what_is_asked(kind: str, changes: dict[str, Any], same: bool) -> None:
+    question = kinds()[kind]
+    assert (replace(question, **changes).print == question.print) is same
+
+
+@pytest.mark.parametrize("kind", ["order", "match", "sort", "rate", "number"])
+def test_a_fingerprint_knows_the_key(kind: str) -> None:
+    question = kinds()[kind]
+    first, *rest = question.options
+    other = replace(first, key="9" if kind == "order" else "3 0 分" if kind == "number" else "别的")
+    assert replace(question, options=(other, *rest)).print != question.print
+    assert replace(question, options=(replace(first, chosen="别的"), *rest)).print == question.print
+    assert replace(question, options=(*rest, first)).print == question.print
+
+
+def test_the_page_never_shows_the_order_of_the_key() -> None:
+    options = tuple(Option(text, False, 1, key=str(place)) for place, text in enumerate("甲乙丙", 1))
+    for place in range(60):
+        question = Question("order", f"q{place}", "排", 1, options=options)
+        assert sorted(question.shown) == [0, 1, 2] != list(question.shown)
+        assert question.shown == replace(question, options=options).shown
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("40", "40 0"),
+        ("40 ±0.5 分", "40 0.5 分"),
+        ("４０±０．５分", "40 0.5 分"),
+        ("−2.5", "-2.5 0"),
+        ("1,000 元", "1000 0 元"),
+        ("1,00 元", ""),
+        ("25 %", "25 0 %"),
+        ("40 元/人", "40 0 元/人"),
+        ("四十", ""),
+        ("40 ±", ""),
+        ("40 50", ""),
+        ("4-6", ""),
+        ("", ""),
+    ],
+)
+def test_numbers_as_authors_write_them(text: str, key: str) -> None:
+    assert number(text) == key
 
 
 def test_the_stem_may_be_long() -> None:

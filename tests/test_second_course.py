@@ -44,7 +44,11 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_english_course_has_its_rooms(english: Path) -> None:
     counter = article(english / "counter" / "index.html")
     quizzes = counter.find_all("course-quiz")
-    assert [quiz["data-kind"] for quiz in quizzes] == ["single", "multiple", "judge"]
+    kinds = ["fill", "order", "rate", "multiple", "open", "number", "match", "sort"]
+    assert [quiz["data-kind"] for quiz in quizzes] == ["single", "multiple", "judge", *kinds]
+    assert text(quizzes[3], ".quiz-stem") == "Ravi hears …①… at the latest, and Mona rings …②…."
+    assert [li["data-key"] for li in quizzes[3].select(".quiz-key > ol > li")] == ["four/4", "him"]
+    assert [li.get_text() for li in quizzes[5].select(".quiz-choices li")] == ["better", "fair", "worse"]
     assert text(quizzes[0], ".quiz-kind") == "single choice"
     assert [li.has_attr("data-right") for li in quizzes[0].select(".quiz-key > ol > li")] == [False, True, False]
     assert quizzes[0].select(".quiz-options > li")[2].has_attr("data-pinned"), "All of the above keeps its place"

@@ -1,9 +1,11 @@
-"""Questions: 【单选】【多选】【判断】 with feedback for each option.
+"""Questions of ten types with feedback for each option, item or typed answer.
 
-Data     quizzes/<bank>.md, Markdown; grammar in `model.py`, for trainers in docs/handbook/questions.md
+Data     quizzes/<bank>.md, Markdown; `model.py` reads its lines, `kinds.py` what a box says in each type,
+         `question.py` is what comes out; for trainers: docs/handbook/questions.md
 Chapter  `/// quiz | bank` puts the whole bank, `/// quiz | bank#id` one question
 Page     <course-quiz data-kind data-id> around a form; the key in a closed <details> after it (quiz.html)
-Browser  quiz.js moves each feedback under its option after the answer, sends `course:answered`
+Browser  quiz.js gives items their controls, moves each feedback under its item after the answer, sends
+         `course:answered`; an exam calls `hold()` and `check()`
 """
 
 from __future__ import annotations

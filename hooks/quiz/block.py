@@ -7,8 +7,10 @@ import xml.etree.ElementTree as etree
 from hooks.shared.items import Item, label
 from hooks.shared.room import RoomBlock
 from hooks.shared.site import Site
+from hooks.shared.source import Source
 
 from .model import Bank, read_bank
+from .question import Question
 
 
 def load(site: Site) -> dict[str, Bank]:
@@ -17,6 +19,9 @@ def load(site: Site) -> dict[str, Bank]:
     for bank in banks.values():
         site.problems.update(bank.problems)
     broken = {problem.file for problem in site.problems}
+    for id, source in site.banks():
+        for entry in banks[id].questions if id in banks else ():
+            _same(site, source, banks, broken, id, entry)
     shown: dict[tuple[str, str], int] = {}
     for uri, source, opening in site.openings("quiz"):
         site.empty(source, opening)
@@ -33,12 +38,27 @@ def load(site: Site) -> dict[str, Bank]:
                 hint = site.words.nearest(question, known)
                 site.complain(source, opening.line, "quiz.say.unknown_question", bank=id, id=question, hint=hint)
             continue
-        for entry in [question] if question else known:
-            key = (uri, f"{id}/{entry}")
+        for name in [question] if question else known:
+            key = (uri, f"{id}/{name}")
             if key in shown:
-                site.complain(source, opening.line, "quiz.say.shown_twice", id=f"{id}#{entry}", other=shown[key])
+                site.complain(source, opening.line, "quiz.say.shown_twice", id=f"{id}#{name}", other=shown[key])
             shown.setdefault(key, opening.line)
     return banks
+
+
+def _same(site: Site, source: Source, banks: dict[str, Bank], broken: set[str], id: str, question: Question) -> None:
+    """Tell a question that names another with the same idea, when that is not there."""
+    if not question.same:
+        return
+    key = question.twin(id)
+    bank, _, _ = key.partition("/")
+    known = [f"{name}/{entry.id}" for name in banks for entry in banks[name].questions]
+    line = next(number for number, line in source.lines if number > question.line and question.same in line)
+    if key == f"{id}/{question.id}":
+        site.complain(source, line, "quiz.say.same_self")
+    elif key not in known and not any(file.endswith(f"/{bank}.md") for file in broken):
+        hint = site.words.nearest(key, known)
+        site.complain(source, line, "quiz.say.unknown_same", id=question.same, hint=hint)
 
 
 def items(site: Site) -> list[Item]:

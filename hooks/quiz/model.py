@@ -6,17 +6,20 @@ key.** What a Chinese keyboard makes of the marks is understood; everything else
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from hooks.shared.problems import Problem
 from hooks.shared.source import Source, slips
 from hooks.shared.words import Words
 
+from .kinds import KINDS, RIGHT, TICKS, Draft, Kind
+from .question import Bank, Note, Option, Question, fold
+
+__all__ = ["Bank", "Note", "Option", "Question", "fold", "read_bank"]
+
 BULLETS, OPEN, CLOSE = "-*+－—–•·", "[［【", "]］】"
-TICKS = "xXｘＸ√✓✔"
 HEADING = re.compile(r"^[ \u3000]{0,3}([#＃]{1,6})[ \u3000]*(.*?)[ \u3000]*$")
 MARK = re.compile(r"^[【\[［(（〔]+\s*([^】\]］)）〕]{1,24}?)\s*[】\]］)）〕]+\s*(.*)$")
 ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
@@ -26,7 +29,7 @@ COLON = r"[ \u3000]*[:：][:：]*[ \u3000]*"
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 LINK = rf"(?![^{re.escape(CLOSE)}]*[{re.escape(CLOSE)}][(（])"
 OPTION = re.compile(
-    rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[{re.escape(OPEN)}]+{LINK}([^{re.escape(CLOSE)}]{{0,12}}?)"
+    rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[{re.escape(OPEN)}]+{LINK}([^{re.escape(CLOSE)}]{{0,80}}?)"
     rf"[{re.escape(CLOSE)}]+[ \u3000]*(.*?)\s*$"
 )
 ROUND = re.compile(rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[(（]+(\s*[{TICKS}×✗]?\s*)[)）]+[ \u3000]*(.*?)\s*$")
@@ -41,85 +44,11 @@ NUMBERED = re.compile(
 LETTERED = re.compile(r"^[ \u3000]*(?:\d{1,2}|[A-Ha-hＡ-Ｈ])\s*[.．、)）]\s*\S")
 BULLET = re.compile(rf"^[ \u3000]*[{re.escape(BULLETS)}][ \u3000]*(\S.*)$")
 BARE_BOX = re.compile(rf"^[ \u3000]*[{re.escape(OPEN)}]\s*[{TICKS}]?\s*[{re.escape(CLOSE)}](?![(（])")
+# The same two where boxes hold words.
+WORDED = rf"[{re.escape(OPEN)}]\s*[^{re.escape(CLOSE)}]{{1,30}}[{re.escape(CLOSE)}](?![(（])"
+BARE_WORDED = re.compile(rf"^[ \u3000]*{WORDED}")
+NUMBERED_WORDED = re.compile(rf"^[ \u3000]*(?:\d{{1,2}}|[A-Ha-hＡ-Ｈ])\s*[.．、)）][ \u3000]*{WORDED}")
 QUOTE = re.compile(r"^[ \u3000]*[>＞》]+[ \u3000]*(.*?)\s*$")
-RIGHT = frozenset(TICKS)
-
-
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option: its text (inline Markdown), whether it is right, feedback when chosen and when not chosen."""
-
-    text: str
-    right: bool
-    line: int
-    chosen: str = ""
-    missed: str = ""
-    pinned: bool = False
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `kind` is the English name of its type; `id` is unique in its bank; texts are Markdown."""
-
-    kind: str
-    id: str
-    stem: str
-    line: int
-    detail: str = ""
-    scene: str = ""
-    same: str = ""
-    options: tuple[Option, ...] = ()
-    hints: tuple[str, ...] = ()
-    explanation: str = ""
-
-    @property
-    def print(self) -> str:
-        """A fingerprint of what is asked: type, text, options, key; not of feedback, spaces, punctuation, order."""
-        options = sorted((fold(option.text), option.right) for option in self.options)
-        asked = [self.kind, fold(self.stem), fold(self.detail), options]
-        return hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True)
-class Bank:
-    """A file of questions: its id (file name without ending), title, and what was wrong."""
-
-    id: str
-    title: str
-    questions: tuple[Question, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def question(self, id: str) -> Question:
-        """The question with this id. Raises KeyError."""
-        for question in self.questions:
-            if question.id == id:
-                return question
-        raise KeyError(id)
-
-
-@dataclass
-class _Draft:
-    """A question while its lines are read.
-
-    told          it has a problem that makes other things look wrong, too
-    lost          its last option could not be read, so feedback under it has no home
-    missed_early  where feedback for "not chosen" came before any other, 0 when it did not
-    """
-
-    line: int
-    heading: str
-    stem: list[str] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
-    explanation: list[str] | None = None
-    scene: str = ""
-    same: str = ""
-    told: bool = False
-    lost: bool = False
-    missed_early: int = 0
 
 
 class _Reader:
@@ -135,10 +64,12 @@ class _Reader:
         names: dict[str, str] = words.get("quiz.types")
         self.kinds = {name.casefold(): kind for kind, name in names.items()}
         self.names = names
+        self.read_as = {kind: KINDS[kind](name, words) for kind, name in names.items()}
         self.suffix = words("quiz.type_suffix")
         keywords: dict[str, str] = words.get("quiz.keywords")
         spelled = "|".join(re.escape(word) for word in keywords.values())
         early = "|".join(re.escape(keywords[name]) for name in ("scene", "same"))
+        early += rf"|{re.escape(keywords['sure'])}(?=\s*{re.escape(words('quiz.ask'))}[\s:：]*$)"
         self.keyword = re.compile(rf"^\s*(?:\*\*)?({spelled})(?:\*\*)?{COLON}(?:\*\*)?\s*(.*?)\s*$", re.IGNORECASE)
         self.no_colon = re.compile(rf"^\s*({spelled})(?=[\s;；,，.。]|$)", re.IGNORECASE)
         # A keyword of letters ends with its word ("Scenery" is none); a Chinese one may run into anything.
@@ -150,7 +81,10 @@ class _Reader:
         missed = re.escape(words("quiz.missed"))
         self.missed = re.compile(rf"^(?:\*\*)?{missed}(?:\*\*)?{COLON}(?:\*\*)?\s*(.*)$", re.IGNORECASE)
         self.missed_no_colon = re.compile(rf"^{missed}", re.IGNORECASE)
-        self.pinned = re.compile(words("quiz.pinned"), re.IGNORECASE)
+        blank = re.escape(words("quiz.blank"))
+        self.blank = re.compile(rf"[{{｛]+\s*{blank}[\s:：]*([^{{}}｛｝]*?)\s*[}}｝]+", re.IGNORECASE)
+        self.blank_again = re.compile(rf"{blank}[\s:：]", re.IGNORECASE)
+        self.evidence = re.compile(rf"[{{｛]\s*{re.escape(words('evidence.mark'))}[^{{}}｛｝]*[}}｝]")
 
     def tell(self, line: int, key: str, **values: object) -> None:
         self.problems.append(Problem(self.source.name, line, self.words(f"quiz.say.{key}", **values)))
@@ -166,9 +100,9 @@ class _Reader:
             self.tell(1, "empty_bank")
         return Bank(id, title, tuple(questions), tuple(self.problems))
 
-    def drafts(self) -> Iterator[_Draft]:
+    def drafts(self) -> Iterator[Draft]:
         """Split the file at its headings and sort each question's lines."""
-        draft: _Draft | None = None
+        draft: Draft | None = None
         state = "stem"
         stray = False
         before = ""
@@ -188,12 +122,13 @@ class _Reader:
                     self.tell(number, "heading_glued")
                 if draft:
                     yield draft
-                draft, state, stray = _Draft(number, text), "stem", False
+                draft, state, stray = self.draft(number, text), "stem", False
             elif self.lost_heading(line):
                 self.tell(number, "lost_heading")
                 if draft:
                     yield draft
-                draft, state, stray = _Draft(number, line.strip(), told=True), "stem", False
+                draft, state, stray = self.draft(number, line.strip()), "stem", False
+                draft.told = True
             elif draft is None:
                 if line.strip() and not stray:
                     self.tell(number, "before_first")
@@ -204,12 +139,46 @@ class _Reader:
         if draft:
             yield draft
 
+    def draft(self, line: int, heading: str) -> Draft:
+        """A new question. In the heading of one with blanks each is `{}` from now on."""
+        mark = MARK.match(heading)
+        draft = Draft(line, heading, self.tell, self.kind(mark[1]) if mark else "")
+        found = ID.search(heading)
+        end = found.start() if found else len(heading)
+        draft.heading = self.blanked(draft, line, heading[:end]) + heading[end:]
+        return draft
+
+    def blanked(self, draft: Draft, line: int, text: str) -> str:
+        """The text with `{}` for each blank, whose answers go into the draft."""
+        if draft.kind != "fill":
+            if self.blank.search(text):
+                self.tell(line, "blank_elsewhere", name=self.names["fill"])
+            return text
+        rest = self.evidence.sub("", self.blank.sub("", text))
+        if re.search(r"[{}｛｝]", NEAR_ID.sub("", WRITTEN_ID.sub("", rest)) if text == draft.heading else rest):
+            self.tell(line, "near_blank")
+            draft.told = True
+            return text
+
+        def take(found: re.Match[str]) -> str:
+            answers = tuple(answer.strip() for answer in re.split("[/／]", found[1]))
+            if self.blank_again.match(found[1]):
+                self.tell(line, "near_blank")
+            elif not all(map(fold, answers)):
+                self.tell(line, "blank_empty")
+            elif re.search("[、|｜]", found[1]):
+                self.tell(line, "blank_separator")
+            draft.blanks.append(answers)
+            return "{}"
+
+        return self.blank.sub(take, text)
+
     def lost_heading(self, line: str) -> bool:
         """Whether a line starts with a type, as only headings do."""
         mark = MARK.match(line)
         return bool(mark and self.kind(mark[1]))
 
-    def line(self, draft: _Draft, state: str, number: int, raw: str, line: str) -> str:
+    def line(self, draft: Draft, state: str, number: int, raw: str, line: str) -> str:
         """Take one line of a question and give the state for the next one."""
         if not line.strip():
             if state == "explanation" and draft.explanation:
@@ -223,29 +192,34 @@ class _Reader:
         near = self.near_keyword(draft, state, number, line)
         if near:
             return near
+        kind = self.read_as.get(draft.kind)
+        worded = bool(kind and not kind.ticks)
         option = OPTION.match(raw) or ROUND.match(raw)
-        if option:
+        if option and worded and kind and len(option[2]) > kind.widest:
+            draft.wrong_option(number, "box_long", n=kind.widest)
+            return state
+        if option and (worded or len(option[2]) <= 12):
             return self.option_line(draft, state, number, option, raw)
         quote = QUOTE.match(raw)
         if quote and state != "stem":
             return self.quote_line(draft, state, number, quote[1])
-        if NUMBERED.match(line):
-            self.wrong_option(draft, number, "numbered")
-        elif BARE_BOX.match(line):
-            self.wrong_option(draft, number, "no_bullet")
+        if NUMBERED.match(line) or (worded and NUMBERED_WORDED.match(line)):
+            draft.wrong_option(number, "numbered", form=self.form(draft))
+        elif BARE_BOX.match(line) or (worded and BARE_WORDED.match(line)):
+            draft.wrong_option(number, "no_bullet", form=self.form(draft))
         elif NEAR_OPTION.match(raw):
-            self.wrong_option(draft, number, "no_box")
+            self.no_box(draft, number)
         elif quote:
             if not draft.lost:
                 self.tell(number, "quote_early")
         elif state == "stem":
-            draft.stem.append(raw.rstrip())
+            draft.stem.append(self.blanked(draft, number, raw.rstrip()))
         elif state == "explanation" and draft.explanation is not None:
             draft.explanation.append(line.strip())
         elif LETTERED.match(line):
-            self.wrong_option(draft, number, "numbered")
+            draft.wrong_option(number, "numbered", form=self.form(draft))
         elif BULLET.match(raw):
-            self.wrong_option(draft, number, "no_box")
+            self.no_box(draft, number)
         elif raw.startswith((" ", "\u3000")) and state == "option":
             self.tell(number, "no_quote_mark")
             draft.told = True
@@ -253,12 +227,27 @@ class _Reader:
             self.tell(number, "loose_line")
         return state
 
-    def near_keyword(self, draft: _Draft, state: str, number: int, line: str) -> str:
+    def form(self, draft: Draft) -> str:
+        """How an option of this question is written."""
+        forms: dict[str, str] = self.words.get("quiz.forms")
+        return forms.get(draft.kind, forms["single"])
+
+    def no_box(self, draft: Draft, number: int) -> None:
+        kind = self.read_as.get(draft.kind)
+        if kind and not (kind.ticks and kind.missed):
+            draft.wrong_option(number, "no_own_box", form=self.form(draft))
+        else:
+            draft.wrong_option(number, "no_box")
+
+    def near_keyword(self, draft: Draft, state: str, number: int, line: str) -> str:
         """Tell a keyword that lost its colon or a letter. The state for the next line, "" when there is none."""
         if state == "stem":
             bare = self.no_colon.match(line) or self.no_colon_early.match(line)
         else:
             bare = self.no_colon_late.match(line) if state != "explanation" else self.no_colon.match(line)
+        model = self.words("quiz.keywords.model")
+        if draft.kind == "open" and state == "stem" and line.strip().casefold().startswith(model.casefold()):
+            bare = re.match(rf"\s*({re.escape(model)})", line, re.IGNORECASE)
         head = re.match(rf"^\s*([^\s:：]+){COLON}", line)
         word = self.slips.get(head[1].casefold()) if head else None
         if bare:
@@ -268,30 +257,45 @@ class _Reader:
             self.tell(number, "keyword_near", given=head[1], word=word)
         else:
             return ""
-        if self.keyword_name.get(word.casefold()) == "explanation" and draft.options:
+        name = self.keyword_name.get(word.casefold())
+        if name == "explanation" and (draft.options or draft.kind == "fill"):
             draft.explanation = draft.explanation or []
             return "explanation"
+        if name in ("rule", "combination", "model"):  # the quote below a rule is not an option's
+            draft.told = draft.lost = True
         return state
 
-    def wrong_option(self, draft: _Draft, number: int, key: str, **values: object) -> None:
-        self.tell(number, key, **values)
-        draft.told = draft.lost = True
-
-    def keyword_line(self, draft: _Draft, state: str, number: int, name: str, text: str) -> str:
+    def keyword_line(self, draft: Draft, state: str, number: int, name: str, text: str) -> str:
         word = self.words(f"quiz.keywords.{name}")
-        if name in ("scene", "same"):
+        owner = next((kind for kind, read_as in self.read_as.items() if read_as.owns == name), draft.kind)
+        if owner != draft.kind:
+            if not draft.told:
+                self.tell(number, "keyword_elsewhere", word=word, name=self.names[owner])
+            draft.told = draft.lost = True
+            return state
+        if name in ("scene", "same", "sure", "model"):
             if draft.options or draft.hints or draft.explanation is not None:
                 self.tell(number, "keyword_late", word=word)
             elif getattr(draft, name):
                 self.tell(number, "keyword_twice", word=word)
             elif not text:
                 self.tell(number, "keyword_empty", word=word)
+            elif name == "sure" and text.casefold() != self.words("quiz.ask").casefold():
+                self.tell(number, "sure_value", word=word, ask=self.words("quiz.ask"), given=text)
             else:
                 setattr(draft, name, text)
-            return state
-        if not draft.options:
+            return "model" if name == "model" else state
+        if not draft.options and draft.kind != "fill":
             self.tell(number, "keyword_early", word=word)
             return state
+        if name in ("rule", "combination"):
+            if not text or draft.hints or draft.explanation is not None:
+                draft.wrong_option(number, "note_late" if text else "keyword_empty", word=word)
+                return state
+            draft.lost = False
+            draft.raw_notes.append((name, text, number))
+            draft.noted = True
+            return "option"
         if name == "hint":
             if not text:
                 self.tell(number, "keyword_empty", word=word)
@@ -304,34 +308,40 @@ class _Reader:
         draft.explanation = [text] if text else []
         return "explanation"
 
-    def option_line(self, draft: _Draft, state: str, number: int, match: re.Match[str], raw: str) -> str:
+    def option_line(self, draft: Draft, state: str, number: int, match: re.Match[str], raw: str) -> str:
         indent, box, text = match[1], match[2].strip(), match[3]
         if draft.hints or draft.explanation is not None:
             if not draft.told:
-                self.wrong_option(draft, number, "option_late")
+                draft.wrong_option(number, "option_late")
             return state
         if len(indent.replace("\u3000", "  ")) > 3:
             self.tell(number, "option_indent")
-        if "[]" in raw[: match.start(3)]:
-            self.wrong_option(draft, number, "empty_box")  # a tick may have been lost
-        elif box and box not in RIGHT:
-            self.wrong_option(draft, number, "box", box=box)
-        if not text:
+        kind = self.read_as.get(draft.kind)
+        if "[]" in raw[: match.start(3)] and (kind is None or kind.ticks):
+            draft.wrong_option(number, "empty_box")  # a tick may have been lost
+            box = ""
+        if not text and not (kind and kind.bare):
             self.tell(number, "empty_option")
+        if self.blank.search(text):
+            draft.wrong_option(number, "blank_elsewhere", name=self.names["fill"])
         if not draft.options and draft.stem and BULLET.match(draft.stem[-1]):
             # A list item right above the first option is an option whose box was lost.
-            self.wrong_option(draft, number - 1, "no_box")
+            self.no_box(draft, number - 1)
+        draft.lost = draft.noted = False
+        # Without a type nobody knows what a box may say: that the type is missing is told.
+        draft.options.append(kind.option(draft, box, text, number) if kind else Option(text, box in RIGHT, number))
         draft.lost = False
-        draft.options.append(Option(text, box in RIGHT, number, pinned=bool(self.pinned.search(text))))
         return "option"
 
-    def quote_line(self, draft: _Draft, state: str, number: int, text: str) -> str:
+    def quote_line(self, draft: Draft, state: str, number: int, text: str) -> str:
         if not draft.options or draft.explanation is not None or draft.hints:
             if not draft.told:
                 self.tell(number, "quote_late")
             return state
         if draft.lost:
             return state
+        if draft.noted:
+            return self.note_quote(draft, number, text)
         option = draft.options[-1]
         missed = self.missed.match(text)
         near = re.match(rf"^([^\s:：]+){COLON}", text)
@@ -340,6 +350,9 @@ class _Reader:
             self.tell(draft.missed_early or number, "missed_twice")
         elif missed and not missed[1].strip():
             self.tell(number, "keyword_empty", word=self.words("quiz.missed"))
+        elif missed and draft.kind and not self.read_as[draft.kind].missed:
+            self.tell(number, "missed_elsewhere")
+            draft.told = True
         elif missed and not option.right:
             if not draft.told:
                 self.tell(number, "missed_wrong")
@@ -357,12 +370,20 @@ class _Reader:
             draft.options[-1] = replace(option, chosen=text)
         return "option"
 
+    def note_quote(self, draft: Draft, number: int, text: str) -> str:
+        line = draft.raw_notes[-1][2]
+        if line in draft.note_said:
+            self.tell(number, "quote_twice")
+        elif text:
+            draft.note_said[line] = text
+        return "option"
+
     def kind(self, name: str) -> str:
         """The English name of a type mark, "" when it is none: 单选, 单选题, and so on."""
         name = name.strip().casefold()
         return self.kinds.get(name) or self.kinds.get(name.removesuffix(self.suffix)) or ""
 
-    def finish(self, draft: _Draft) -> Question | None:
+    def finish(self, draft: Draft) -> Question | None:
         """Check a question and give it, or None when it cannot be shown."""
         before = len(self.problems)
         text, id = draft.heading, ""
@@ -381,8 +402,7 @@ class _Reader:
             self.tell(draft.line, "empty_stem")
         self.check_id(draft.line, id, stem)
         self.check_stem(draft.line, stem)
-        if kind:
-            self.check_options(draft, kind)
+        notes = self.check_options(draft, self.read_as[kind]) if kind else []
         if draft.told or len(self.problems) > before:
             return None
         return Question(
@@ -396,6 +416,11 @@ class _Reader:
             tuple(draft.options),
             tuple(draft.hints),
             together(draft.explanation or []),
+            bool(draft.sure),
+            tuple(draft.blanks),
+            self.read_as[kind].choices(draft.options),
+            draft.model,
+            tuple(notes),
         )
 
     def type_names(self) -> str:
@@ -427,36 +452,26 @@ class _Reader:
             self.tell(line, "same_stem", other=self.stems[key])
         self.stems.setdefault(key, line)
 
-    def check_options(self, draft: _Draft, kind: str) -> None:
-        options = draft.options
-        if not options:
+    def check_options(self, draft: Draft, kind: Kind) -> list[Note]:
+        options = [option for option in draft.options if option.text or not kind.bare]
+        if len(options) < kind.least:
             if not draft.told:
-                self.tell(draft.line, "no_options")
-            return
-        if len(options) == 1:
-            if not draft.told:
-                self.tell(options[0].line, "one_option")
-            return
+                key = ("no_options", "one_option", "two_options")[len(options)]
+                line = options[0].line if options else draft.line
+                self.tell(line, key, form=self.form(draft), name=kind.name)
+            return []
         texts: dict[str, int] = {}
         for option in options:
-            key = fold(option.text)
+            key = kind.same(option)
             if key and key in texts:
                 self.tell(option.line, "equal_options", other=texts[key])
             texts.setdefault(key, option.line)
-        said = [option for option in options if option.chosen or option.missed]
-        if said:
+        if any(option.chosen or option.missed for option in options):
             for option in options:
                 if not option.chosen and not draft.told:
                     self.tell(option.line, "no_feedback")
-        right = [option for option in options if option.right]
-        if not right and not draft.told:
-            self.tell(draft.line, "no_right")
-        elif kind != "multiple" and len(right) > 1:
-            self.tell(right[1].line, "two_right", name=self.names[kind])
-        if kind == "judge":
-            true, false = self.words("quiz.true"), self.words("quiz.false")
-            if {option.text.strip("。.") for option in options} != {true, false}:
-                self.tell(options[0].line, "judge_options", true=true, false=false)
+        kind.check(draft)
+        return kind.notes(draft)
 
 
 def together(lines: list[str]) -> str:
@@ -467,12 +482,6 @@ def together(lines: list[str]) -> str:
 def proper(id: str) -> str:
     """The nearest id that may be used, "" when nothing is left of it."""
     return re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
-
-
-def fold(text: str) -> str:
-    """Text without spaces, punctuation, width and case: two options that differ only in these are equal."""
-    wide = text.translate(WIDE)
-    return "".join(letter for letter in wide.casefold() if letter.isalnum() or letter in "+-−<>=%√×")
 
 
 def read_bank(id: str, source: Source, words: Words) -> Bank:

@@ -31,6 +31,6 @@ class Item:
 def label(text: str, words: Words) -> str:
     """Inline Markdown as plain text. Marks of evidence go, other braces hold keys: a gap stands for them."""
     text = re.sub(rf"[{{｛]\s*{re.escape(words('evidence.mark'))}[^{{}}｛｝]*[}}｝]", "", text)
-    text = re.sub(r"[{｛][^{}｛｝]*[}｝]", "＿＿", text)
+    text = re.sub(r"[{｛][^{}｛｝]*[}｝]", words("quiz.gap", n=""), text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return " ".join(re.sub(r"\*\*|`|\\(?=[^\w\s])", "", text).split())
