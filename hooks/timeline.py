@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
-from hooks import case, evidence, mot, quiz, record, talk
+from hooks import card, case, evidence, glossary, law, mot, quiz, record, talk
 from hooks.shared import check, page, repair, unsearched
 from hooks.shared.room import assets, shipped
 from hooks.shared.site import Site
@@ -37,6 +37,9 @@ ROOMS = {
     "mot": mot,
     "case": case,
     "evidence": evidence,
+    "glossary": glossary,
+    "card": card,
+    "law": law,
     "talk": talk,
     "record": record,
 }

@@ -16,7 +16,7 @@ import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks import case, mot, quiz, talk, timeline
+from hooks import card, case, glossary, law, mot, quiz, talk, timeline
 from hooks.shared.site import Site
 
 PROJECT = Path(__file__).parent.parent
@@ -227,10 +227,66 @@ EVIDENCE = """\
   state: 查过没找到
 """
 
+GLOSSARY = """\
+---
+标题: 术语
+---
+# 术语
+
+/// glossary | 全部
+| 术语 | 英文 | 说法 | 解释 |
+| --- | --- | --- | --- |
+| 小票 | receipt | 单据／条子 | 写着付了多少钱的[那张纸](boxes.md#slips)。 |
+| 新价签 |  |  | 写着价钱的纸片。 |
+| NPS 调查 | net promoter score (NPS) | 会不会推荐 | 问一句会不会推荐给朋友。 |
+///
+"""
+
+BOXES = """\
+---
+标题: 随身
+读者: 一线
+---
+# 随身
+
+新价签对上，再做 NPS 调查。
+
+## 给他一张 {#slips}
+
+**小票**给他，价签再看一眼。
+
+/// card | 收银台
+如果小票没出来，就先说要等多久。
+如果价签不对，就停下来，请店长定。
+- 如果他在看[药盒](index.md)，就问要不要写大。
+///
+
+/// law | 价签上的数
+法律：价格法
+条文：第十三条
+文本日期：1997-12-29 公布
+在柜台上：价签写多少收多少。
+在柜台上：没写的不收，见[柜台](index.md#practice)。
+///
+
+## 都在这里 {#all}
+
+/// card | 全部
+///
+
+/// law | 全部
+///
+
+/// myth | 全部
+///
+"""
+
 COURSE = {
     "mkdocs.yml": CONFIG,
     "docs/index.md": CHAPTER,
     "docs/list.md": "---\n标题: 依据\n---\n# 依据\n\n/// evidence | 全部\n///\n",
+    "docs/glossary.md": GLOSSARY,
+    "docs/boxes.md": BOXES,
     "docs/picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n',
     "docs/cases/index.md": "---\n标题: 案例\n---\n# 案例\n\n/// case | 全部\n///\n",
     "docs/cases/late.md": CASE,
@@ -311,7 +367,10 @@ def article(site: Site, uri: str) -> str:
 
 def said(site: Site) -> list[str]:
     """Every text of every room's model in order, marks in one spelling."""
-    models = [site.once(room.load) for room in (quiz, mot, talk, case)]
+    models: list[Any] = [site.once(room.load) for room in (quiz, mot, talk, case)]
+    models += [(term.term, term.english, term.sayings, term.explanation) for term in site.once(glossary.load).terms]
+    models += [(one.title, one.rules) for one in site.once(card.load).values()]
+    models += [(box.title, box.statute, box.article, box.day, box.counter) for box in site.once(law.load).values()]
     return [re.sub(r"[{｛]依据\s*[：:]?\s*([\w-]+)[}｝]", r"{依据 \1}", text) for text in _texts(models)]
 
 

@@ -24,6 +24,7 @@ from hooks.shared.words import FOLDER
 from hooks.timeline import ROOMS
 
 INDEX, LIST, LATE = "docs/index.md", "docs/list.md", "docs/cases/late.md"
+GLOSSARY_MD, BOXES_MD = "docs/glossary.md", "docs/boxes.md"
 FACETS_YML, EVIDENCE_YML = "docs/cases/facets.yml", "docs/evidence.yml"
 KINDS_MD = "quizzes/kinds.md"
 KINDS = (PROJECT / "tests" / "small" / KINDS_MD).read_text(encoding="utf-8")
@@ -215,13 +216,13 @@ SLIPS = [
     Slip("no score", LATE, {"| −2 |": "|  |"}, "30: 评分“空白”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
     Slip("score without sign", LATE, {"| +1 |": "| 1 |"}, "31: 评分少了正负号；写成 +1 或 −1"),
     Slip("score in words", LATE, {"| −2 |": "| 很差 |"}, "30: 评分“很差”不在刻度上；写一个 −2 到 +2 的整数，例如 +2、0、−1"),
-    Slip("missing column", LATE, {"| 评分 | 理由 |": "| 理由 |"}, "28: 表头缺“评分”；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |，别的列接在后面"),
-    Slip("swapped columns", LATE, {"| 评分 | 理由 |": "| 理由 | 评分 |"}, "28: 表头的次序不对；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |，别的列接在后面"),
+    Slip("missing column", LATE, {"| 评分 | 理由 |": "| 理由 |"}, "28: 表头缺“评分”；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |"),
+    Slip("swapped columns", LATE, {"| 评分 | 理由 |": "| 理由 | 评分 |"}, "28: 表头的次序不对；写成 | 时刻 | 顾客期望 | 实际得到 | 评分 | 理由 |"),
     Slip("column without name", LATE, {"| 谁在场 |": "| |"}, "28: 表头里有一列没有名字；写上名字，或删掉多出来的竖线"),
     Slip("no rule", LATE, {"| --- | --- | --- | --- | --- | --- |\n": ""}, "28: 表头下面缺一行横线；写成 | --- | --- | --- | --- | --- | --- |"),
     Slip("short rule", LATE, {"| --- | --- | --- | --- | --- | --- |": "| --- | --- | --- | --- | --- |"}, "29: 横线这一行有 5 格，表头有 6 格；补齐"),
-    Slip("pipe in a cell", LATE, {"蛋糕送到 |": "蛋糕|盘子送到 |"}, "30: 这一行有 7 格，表头有 6 格；格子里要用竖线时写成 \\|，换行写成 ／"),
-    Slip("text among rows", LATE, {"| 开门 ": "后来：\n| 开门 "}, "32: 评分表的块里只写表格；把这一行移到块外面，或删掉"),
+    Slip("pipe in a cell", LATE, {"蛋糕送到 |": "蛋糕|盘子送到 |"}, "30: 这一行有 7 格，表头有 6 格；一行写完不换行，格子里要用竖线时写成 \\|"),
+    Slip("text among rows", LATE, {"| 开门 ": "后来：\n| 开门 "}, "32: 这个块里只写表格；把这一行移到块外面，或删掉"),
     Slip("empty cell", LATE, {"| 没有期望 |": "|  |"}, "32: “顾客期望”这一格是空的；写上，没有期望就写“没有期望”"),
     Slip("moment without name", LATE, {"| 开门 {#door} |": "|  |"}, "32: 这一行没有写是哪个时刻；在第一格写上"),
     Slip("moment id broken", LATE, {"{#door}": "{door}"}, "32: 第一格“开门 {door}”里的编号读不懂；写成“时刻 {#编号}”，用小写字母、数字和短横线"),
@@ -292,6 +293,44 @@ SLIPS = [
     Slip("register: label of ours", EVIDENCE_YML, {"say_label: 看条件": "say_label: 看条"}, "6: 条目 rec-01 的 say_label 写了“看条”；是不是想写“看条件”？"),
     Slip("register: rests on nothing", EVIDENCE_YML, {"[rec-01]": "[rec-02]"}, "19: 条目 mot-01 的 rests_on 指向 rec-02，没有这一条；是不是想写“rec-01”？"),
     Slip("register: field in a work", EVIDENCE_YML, {"    year: 2016": "    yaer: 2016"}, "10: 条目 rec-01 不认识“source.yaer”；是不是想写“source.year”？"),
+    # The glossary
+    Slip("glossary with an id", GLOSSARY_MD, {"glossary | 全部": "glossary | 小票"}, "6: 这里只能写“全部”，现在写的是“小票”"),
+    Slip("second glossary", LIST, {"# 依据\n": "# 依据\n\n/// glossary | 全部\n///\n"}, "6: 术语表已经在 glossary.md 里了，一门课只有一张；把这里的行移过去，删掉这个块"),
+    Slip("glossary without rows", GLOSSARY_MD, "---\n标题: 术语\n---\n# 术语\n\n/// glossary | 全部\n| 术语 | 英文 | 说法 | 解释 |\n| --- | --- | --- | --- |\n///\n", "6: 术语表里一个术语也没有；写上一行，或删掉这个块"),
+    Slip("glossary with a column too many", GLOSSARY_MD, {"| 解释 |\n| --- |": "| 解释 | 谁写的 |\n| --- |"}, "7: 表头多了一列“谁写的”；只写 | 术语 | 英文 | 说法 | 解释 |"),
+    Slip("glossary without a column", GLOSSARY_MD, {"| 说法 | 解释 |": "| 解释 |"}, "7: 表头缺“说法”；写成 | 术语 | 英文 | 说法 | 解释 |"),
+    Slip("words in the glossary", GLOSSARY_MD, {"| 新价签 ": "下面是新的：\n| 新价签 "}, "10: 这个块里只写表格；把这一行移到块外面，或删掉"),
+    Slip("term without explanation", GLOSSARY_MD, {"写着价钱的纸片。": ""}, "10: “解释”这一格是空的；写上"),
+    Slip("explanation without term", GLOSSARY_MD, {"| 新价签 |": "| |"}, "10: “术语”这一格是空的；写上"),
+    Slip("term explained twice", GLOSSARY_MD, {"| 新价签 |": "| 小票 |"}, "10: 术语“小票”在第 9 行解释过了；两行合成一行"),
+    Slip("Latin term explained twice", GLOSSARY_MD, {"| 新价签 |": "| nps调查 |"}, "11: 术语“NPS 调查”在第 10 行解释过了；两行合成一行"),
+    Slip("saying of two terms", GLOSSARY_MD, {"| 新价签 |  |  |": "| 新价签 |  | 条子 |"}, "10: 说法“条子”给了第 9 行的“小票”，一个说法只归一个术语；改掉其中一处"),
+    Slip("saying that is another term", GLOSSARY_MD, {"| 新价签 |  |  |": "| 新价签 |  | 小票 |"}, "10: 说法“小票”给了第 9 行的“小票”，一个说法只归一个术语；改掉其中一处"),
+    Slip("saying twice in a row", GLOSSARY_MD, {"单据／条子": "单据、单据"}, "9: “单据”在这一行写了两次；删掉一处"),
+    Slip("saying that is the term", GLOSSARY_MD, {"单据／条子": "小票"}, "9: “小票”在这一行写了两次；删掉一处"),
+    Slip("term used nowhere", GLOSSARY_MD, {"| 新价签 |": "| 收条 |"}, "10: 课程里没有用到“收条”；在章节或题目里用上它，或删掉这一行"),
+    # Cards
+    Slip("card: no rule", BOXES_MD, {"如果价签不对，就": "价签不对，"}, "15: 这一行不是一条规则；写成“如果……，就……”，“就”前面用逗号"),
+    Slip("rule without comma", BOXES_MD, {"不对，就": "不对就"}, "15: 这一行不是一条规则；写成“如果……，就……”，“就”前面用逗号"),
+    Slip("rule twice", BOXES_MD, {"如果价签不对，就停下来，请店长定。": "- 如果小票没出来，就先说要等多久。"}, "15: 这条规则和第 14 行的一样；删掉一条"),
+    Slip("long rule", BOXES_MD, {"请店长定": "请店长定，请店长定，请店长定，请店长定，请店长定，请店长定"}, "15: 这条规则有 42 个字，卡片上写不下，也记不住；改到 40 个字以内"),
+    Slip("card of one rule", BOXES_MD, {"如果价签不对，就停下来，请店长定。\n- 如果他在看[药盒](index.md)，就问要不要写大。\n": ""}, "13: 这张卡片有 1 条规则；一张卡片写 2 到 6 条"),
+    Slip("card of seven rules", BOXES_MD, {"/// card | 收银台\n": "/// card | 收银台\n" + "".join(f"如果{n}，就{n}。\n" for n in "甲乙丙丁")}, "13: 这张卡片有 7 条规则；一张卡片写 2 到 6 条"),
+    Slip("long title of a card", BOXES_MD, {"card | 收银台": "card | 收银台前面排着长队而且还有人在催你"}, "13: 卡片的标题有 17 个字；改到 16 个字以内"),
+    Slip("two cards of one title", LIST, {"# 依据\n": "# 依据\n\n/// card | 收银台\n如果忙，就点头。\n如果闲，就招呼。\n///\n"}, "6: 卡片“收银台”已经写在 docs/boxes.md:13；换一个标题"),
+    Slip("text in the list of cards", BOXES_MD, {"/// card | 全部\n": "/// card | 全部\n如果忙，就点头。\n"}, "30: /// card 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    # Law boxes
+    Slip("line of a law box", BOXES_MD, {"条文：": "条纹："}, "21: 这一行读不懂，写成“法律：……”这样的一行；是不是想写“条文”？"),
+    Slip("line of a law box without key", BOXES_MD, {"在柜台上：价签写多少收多少。": "价签写多少收多少。"}, "23: 这一行读不懂，写成“法律：……”这样的一行；可以写：法律、条文、文本日期、在柜台上"),
+    Slip("law box: empty line", BOXES_MD, {"条文：第十三条": "条文："}, "21: “条文：”后面没有内容；写上"),
+    Slip("law box: two statutes", BOXES_MD, {"条文：第十三条": "法律：消费者权益保护法\n条文：第十三条"}, "21: “法律：”写了两次；删掉一行，要写两部法律就分成两个框"),
+    Slip("law box: no article", BOXES_MD, {"第十三条": "十三"}, "21: “条文”写了“十三”；写成“第……条”"),
+    Slip("law box: no day", BOXES_MD, {"1997-12-29 公布": "1997 年公布"}, "22: “文本日期”写了“1997 年公布”；先写年月日，再写是公布、修正还是施行，例如 2022-04-14 公布"),
+    Slip("law box: a day that never was", BOXES_MD, {"1997-12-29": "1997-02-29"}, "22: “文本日期”写了“1997-02-29 公布”；先写年月日，再写是公布、修正还是施行，例如 2022-04-14 公布"),
+    Slip("law box: nothing for the counter", BOXES_MD, {"在柜台上：价签写多少收多少。\n在柜台上：没写的不收，见[柜台](index.md#practice)。\n": ""}, "19: 法律框里缺“在柜台上”；加一行“在柜台上：……”"),
+    Slip("two law boxes of one title", LIST, {"# 依据\n": "# 依据\n\n/// law | 价签上的数\n法律：价格法\n条文：第十三条\n文本日期：1997-12-29\n在柜台上：收多少写多少。\n///\n"}, "6: 法律框“价签上的数”已经写在 docs/boxes.md:19；换一个标题"),
+    Slip("text in the list of law boxes", BOXES_MD, {"/// law | 全部\n": "/// law | 全部\n法律：价格法\n"}, "33: /// law 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    Slip("text in the list of myths", BOXES_MD, {"/// myth | 全部\n": "/// myth | 全部\n> 一句\n"}, "36: /// myth 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
     # Files
     Slip("empty file", SECOND_MD, " \n\n", "1: 文件是空的；写上内容，或者把文件删掉"),
     Slip("bank in GBK", BANK_MD, BANK.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
@@ -314,7 +353,7 @@ SLIPS = [
 ]
 
 # What only a whole build knows.
-NAV = CONFIG + "nav: [index.md, cases/index.md, cases/late.md]\n"
+NAV = CONFIG + "nav: [index.md, glossary.md, boxes.md, cases/index.md, cases/late.md]\n"
 BUILDS = [
     Slip("page in no menu", "mkdocs.yml", NAV, "docs/list.md:1: 目录里没有这一页，学员找不到它；在 mkdocs.yml 的 nav 下面加一行“- list.md”"),
     Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),

@@ -42,7 +42,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def put(root: Path, id: str, example: str) -> None:
-    """A bank with a page that shows it, a case with its card, a whole page, or the body of one."""
+    """A bank with a page that shows it, a case with its card, the glossary, a whole page, or the body of one."""
     head = f"---\n标题: {id}\n---\n# {id}\n\n"
     page = root / "docs" / f"{id}.md"
     if re.match(r"##\s*[【(（]", example):
@@ -51,6 +51,8 @@ def put(root: Path, id: str, example: str) -> None:
     elif example.startswith("---") and "\n行业:" in example:
         (root / "docs" / "cases" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// case | {id}\n///\n", encoding="utf-8")
+    elif example.startswith("/// glossary"):
+        (root / "docs" / "glossary.md").write_text(head + example, encoding="utf-8")
     else:
         page.write_text(example if example.startswith("---") else head + example, encoding="utf-8")
 

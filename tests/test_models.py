@@ -14,11 +14,12 @@ from authors import CASE, CHAPTER, EVIDENCE, PROJECT, SCALE, SECOND, course, edi
 
 from hooks import case, evidence, mot, talk
 from hooks.evidence.model import read_register
-from hooks.mot.model import Level, Moment, cells, read_scale, read_table
+from hooks.mot.model import Level, Moment, read_scale, read_table
 from hooks.quiz.kinds import number
 from hooks.quiz.model import Option, Question, fold, read_bank
 from hooks.shared.scan import normalise, openings
 from hooks.shared.source import parse, read, slips
+from hooks.shared.table import cells
 from hooks.shared.words import words
 from hooks.talk import Line
 from hooks.timeline import ROOMS

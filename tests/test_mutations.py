@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from authors import BANK, CASE, CHAPTER, PROJECT, SECOND, article, course, examined, said
+from authors import BANK, BOXES, CASE, CHAPTER, GLOSSARY, PROJECT, SECOND, article, course, examined, said
 
 from hooks.shared.problems import Problem
 
@@ -35,7 +35,8 @@ GRAMMAR = [
         r"^组合：[a-d](\+)[a-d]",
         r"^把握：(问)",
         r"^( +> (?:没选：)?)",
-        r"^((?:场景|同题|把握|参考|规则|组合|提示|解析|旁白)：)",
+        r"^((?:场景|同题|把握|参考|规则|组合|提示|解析|旁白|法律|条文|文本日期|在柜台上)：)",
+        r"^(- )?(如果).*?(，就)",
         r"^(/// (?:[a-z]+ \| )?)",
         r"^(> )",
         r"^[^\s：（|>#/-]{1,4}(?:(（)[^）]*(）))?(：)",  # somebody speaks
@@ -47,18 +48,20 @@ GRAMMAR = [
 ]
 # An author may leave a line out: the page then lacks just what it said.
 LEFT_OUT = re.compile(
-    r"^(?:标题|摘要|读者|时长|场景|同题|提示|解析)[:：]|^ +> 没选：|^> |^\| (?!时刻|-)|^#{1,2} (?!【)"
+    r"^(?:标题|摘要|读者|时长|场景|同题|提示|解析)[:：]|^ +> 没选：|^> |^\| (?!时刻|术语|-)|^#{1,2} (?!【)|^(?:- )?如果"
     r"|^[^\s：|>/#-]{1,4}(?:（.*）)?：|^- \["
 )
 # The order of two lines of one kind is the author's.
 ONE_KIND = [
-    re.compile(kind) for kind in (r"^提示：", r"^- \[", r"^\| (?!时刻|-)", r"^(?:> |[^\s：|>/#-]{1,4}(?:（.*）)?：)")
+    re.compile(kind)
+    for kind in (r"^提示：", r"^- \[", r"^(?:- )?如果", r"^\| (?!时刻|-)", r"^(?:> |[^\s：|>/#-]{1,4}(?:（.*）)?：)")
 ]
 # A gap belongs to a construct: where that opens or closes is the line to look at.
 ELSEWHERE = [
     (r"^lost '[^']+: ", r"^文件头(缺|要么写)", "a key that is gone has no line: the first line of the file"),
     (r"^lost '/// \w", r"^多了一行 ///", "an opening that is gone: the line that closes nothing"),
     (r"^lost '- \[x\]", r"^没有标出正确答案", "the right answer is gone: its question"),
+    (r"^lost '(法律|条文|文本日期)：", r"^法律框里缺", "a key that is gone: the line that opens its box"),
     (r"^lost '///'", r"^/// \w+ 没有收尾", "a close that is gone: the line that opens"),
 ]
 # What nobody can know: both are good pages.
@@ -187,6 +190,8 @@ GOOD = {
     "quizzes/kinds.md": (PROJECT / "tests" / "small" / "quizzes" / "kinds.md").read_text(encoding="utf-8"),
     "docs/cases/late.md": CASE,
     "docs/index.md": CHAPTER,
+    "docs/glossary.md": GLOSSARY,
+    "docs/boxes.md": BOXES,
 }
 
 

@@ -2,7 +2,8 @@
 
 Data     docs/evidence.yml, the register
 Chapter  `{依据 rec-05}` in a sentence shows the label of our wording; `/// myth | mot-11` is a box around a
-         misconception (a quote) and what is right; `/// evidence | 全部` lists every mark of the course
+         misconception (a quote) and what is right, `/// myth | 全部` repeats all boxes; `/// evidence | 全部` lists
+         every mark of the course
 Page     a mark links to its note at the end of the article, which prints and works without script (notes.html)
 Browser  evidence.js opens the note beside the mark
 """

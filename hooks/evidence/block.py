@@ -11,8 +11,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from hooks.shared.room import RoomBlock, page_uri, render, use
-from hooks.shared.scan import Opening
-from hooks.shared.site import Site
+from hooks.shared.scan import Opening, normalise, section
+from hooks.shared.site import Site, rooted
 from hooks.shared.source import Source
 
 from .model import Entry, Register, Work, read_register
@@ -52,6 +52,9 @@ def load(site: Site) -> Register:
         elif register[id].say_label is None:
             site.complain(source, line, "evidence.say.no_label", id=id)
     for _, box, opening in boxes:
+        if opening.argument == words("evidence.all"):
+            site.empty(box, opening)
+            continue
         entry = register.get(opening.argument)
         if entry is None:
             if opening.argument and opening.argument not in register.broken and register:
@@ -172,8 +175,23 @@ def _work(site: Site, work: Work | str) -> str:
     return site.words("evidence.ui.work", author=work.author, year=work.year, title=work.title)
 
 
+def _myths(site: Site) -> list[dict[str, object]]:
+    """Every box of the course in the order of the menu, with its text and its place."""
+    register = site.once(load)
+    found: list[dict[str, object]] = []
+    for uri, source, opening in sorted(site.openings("myth"), key=lambda box: site.rank(box[0])):
+        entry = register.get(opening.argument)
+        if entry:
+            text = "\n".join(normalise([line for _, line in opening.body])).rstrip()
+            if entry.say_label:
+                text += f" {{{site.words('evidence.mark')} {entry.id}}}"
+            place = f"{uri}#{anchor}" if (anchor := section(source, opening.line)) else uri
+            found.append({"label": entry.label, "text": rooted(text, uri), "place": place, "title": site.title(uri)})
+    return found
+
+
 class MythBlock(RoomBlock):
-    """`/// myth | id`: a quote with the misconception, then what is right."""
+    """`/// myth | id`: a quote with the misconception, then what is right; `/// myth | 全部` repeats all boxes."""
 
     NAME = "myth"
 
@@ -183,9 +201,11 @@ class MythBlock(RoomBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """A box with the label of the claim over it."""
-        aside = etree.SubElement(parent, "aside", {"class": "evidence-myth", "role": "note"})
+        if self.argument == self.site.words("evidence.all"):
+            return super().on_create(parent)
+        aside = etree.SubElement(parent, "aside", {"class": "evidence-myth course-box", "role": "note"})
         entry = self.site.once(load).get(self.argument)
-        head = etree.SubElement(aside, "p", {"class": "evidence-myth-head"})
+        head = etree.SubElement(aside, "p", {"class": "course-box-head"})
         head.text = self.site.words("evidence.ui.myth")
         if entry:
             badge = etree.SubElement(head, "span", {"class": "evidence-label"})
@@ -196,6 +216,9 @@ class MythBlock(RoomBlock):
     def on_end(self, block: etree.Element) -> None:
         """Mark the correction with the label of our wording."""
         use(self.md, "evidence")
+        if self.argument == self.site.words("evidence.all"):
+            block.extend(self.render("evidence/myths.html", myths=self.site.once(_myths)))
+            return
         entry = self.site.once(load).get(self.argument)
         last = block[-1]
         if entry and entry.say_label and last.tag == "p":
@@ -212,21 +235,15 @@ class EvidenceBlock(RoomBlock):
         """See RoomBlock."""
         site = self.site
         register = site.once(load)
-        docs, quizzes = site.name(site.docs) + "/", site.name(site.quizzes) + "/"
-        homes: dict[str, list[str]] = {}
-        for uri, _, opening in site.openings("quiz"):
-            homes.setdefault(f"{quizzes}{opening.argument.partition('#')[0]}.md", []).append(uri)
         places: dict[str, list[str]] = {}
         marks = [(name, id) for name, _, id in site.once(_marks)]
-        marks += [(source.name, opening.argument) for _, source, opening in site.openings("myth")]
+        marks += [(source.name, box.argument) for _, source, box in site.openings("myth") if box.argument in register]
         for name, id in marks:
-            pages = [name.removeprefix(docs)] if name.startswith(docs) else homes.get(name, [])
             known = places.setdefault(id, [])
-            known.extend(uri for uri in pages if uri not in known and uri != page_uri(self.md))
-        titles = {uri: source.value(site.words("page.keys.title")) or uri for uri, source in site.chapters()}
+            known.extend(uri for uri in site.pages_of(name) if uri not in known and uri != page_uri(self.md))
         kinds = site.words.get("evidence.kinds")
         entries = [
-            {**_note(site, entry), "pages": [(uri, titles.get(uri, uri)) for uri in places[entry.id]]}
+            {**_note(site, entry), "pages": [(uri, site.title(uri)) for uri in places[entry.id]]}
             for entry in register.values()
             if places.get(entry.id)
         ]

@@ -19,7 +19,7 @@
     const note = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
     if (!note) return false;
     const button = make("button", { type: "button", class: "md-button" }, say.close);
-    const box = make("div", { class: "evidence-box", role: "group", "aria-label": say.label, tabindex: "-1" });
+    const box = make("div", { class: "evidence-box course-pop", role: "group", "aria-label": say.label, tabindex: "-1" });
     box.append(...[...note.childNodes].map((node) => node.cloneNode(true)), button);
     button.addEventListener("click", () => close(true));
     // After the paragraph (or cell) the mark stands in: a box inside a sentence would break it.

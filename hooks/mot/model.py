@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from hooks.shared.problems import Problem
 from hooks.shared.source import Source
+from hooks.shared.table import Reader, Rows
 from hooks.shared.words import Words
 
 ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
 GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PLUS, MINUS = "+＋﹢", "-－−–—﹣"
 SCORE = re.compile(rf"^([{PLUS}{re.escape(MINUS)}]?)\s*([0-9０-９]+)$")
-RULE = re.compile(r"[:：]?[-－—–―\s]+[:：]?")
-
-Rows = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -69,53 +67,11 @@ class Table:
         return [moment.score for moment in self.moments]
 
 
-class Reader:
-    """Reads Markdown tables and remembers what was wrong in them."""
+class ScoreReader(Reader):
+    """Reads tables with scores."""
 
     def __init__(self, file: str, words: Words) -> None:
-        self.file = file
-        self.words = words
-        self.problems: list[Problem] = []
-
-    def tell(self, line: int, key: str, **values: object) -> None:
-        """Remember a problem."""
-        self.problems.append(Problem(self.file, line, self.words(f"mot.say.{key}", **values)))
-
-    def rows(self, lines: Rows, columns: list[str], at: int) -> tuple[list[str], list[tuple[int, list[str]]]]:
-        """Header and rows of the first table in `lines`; ([], []) when it is not the table asked for.
-
-        columns: the names that must come first, in this order.
-        """
-        table = [(number, cells(text)) for number, text in lines if "|" in text or "｜" in text]
-        stray = [number for number, text in lines if text.strip() and "|" not in text and "｜" not in text]
-        if not table:
-            self.tell(at, "no_table", columns=" | ".join(columns))
-            return [], []
-        head_line, head = table[0]
-        if not all(head[len(columns) :]):
-            self.tell(head_line, "empty_column")
-            return [], []
-        if head[: len(columns)] != columns:
-            missing = [name for name in columns if name not in head]
-            key = "missing_columns" if missing else "column_order"
-            shown = self.words("shared.comma").join(missing)
-            self.tell(head_line, key, missing=shown, columns=" | ".join(columns))
-            return [], []
-        rest = table[1:]
-        if not rest or not all(RULE.fullmatch(cell) for cell in rest[0][1] if cell) or not any(rest[0][1]):
-            self.tell(head_line, "no_rule", rule="| " + " | ".join(["---"] * len(head)) + " |")
-            return [], []
-        if len(rest[0][1]) != len(head):
-            self.tell(rest[0][0], "rule_width", n=len(rest[0][1]), m=len(head))
-        good = []
-        for number, row in rest[1:]:
-            if len(row) != len(head):
-                self.tell(number, "row_width", n=len(row), m=len(head))
-            else:
-                good.append((number, row))
-        for number in stray:
-            self.tell(number, "stray")
-        return head, good
+        super().__init__(file, words, "mot")
 
     def score(self, number: int, text: str, values: Sequence[int]) -> int | None:
         """A score of the scale, or None with a problem told. Its sign is written: a lost minus would turn it round."""
@@ -132,15 +88,6 @@ class Reader:
         return None
 
 
-def cells(line: str) -> list[str]:
-    """The cells of a table row; `\\|` is a written pipe."""
-    text = line.strip().replace("｜", "|")
-    text = text.removeprefix("|")
-    if text.endswith("|") and not text.endswith("\\|"):
-        text = text[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]
-
-
 def amount(found: re.Match[str]) -> int:
     """The number that SCORE found."""
     return int(found[2]) * (-1 if found[1] and found[1] in MINUS else 1)
@@ -153,7 +100,7 @@ def show(score: int) -> str:
 
 def read_scale(source: Source, words: Words) -> tuple[Scale | None, list[Problem]]:
     """The scale in `quizzes/scale.md`: a table with one row a level, then a note as paragraphs."""
-    reader = Reader(source.name, words)
+    reader = ScoreReader(source.name, words)
     lines = source.lines
     columns = list(words.get("mot.scale_columns").values())
     table = [(number, text) for number, text in lines if "|" in text or "｜" in text]
@@ -190,7 +137,7 @@ def read_table(
     file: str, id: str, body: Rows, at: int, values: Sequence[int], words: Words
 ) -> tuple[Table, list[Problem]]:
     """The table inside `/// mot | id`. values: those of the scale."""
-    reader = Reader(file, words)
+    reader = ScoreReader(file, words)
     columns = list(words.get("mot.columns").values())
     head, rows = reader.rows(body, columns, at)
     moments: list[Moment] = []

@@ -6,6 +6,7 @@ source.py   reading a file: encoding, front matter, which lines are code
 scan.py     the `/// name | id` blocks of a source with their lines
 site.py     what one build knows; how a room tells a problem (`site.complain`) and loads its data (`site.once(load)`)
 page.py     the front matter every page may have
+table.py    a Markdown table of asked columns
 check.py    slips in blocks, links and pictures, whatever the room
 room.py     a room's extension, its block, its template, its style and script
 unsearched.py keeps keys, and the tags of options, from the theme's search

@@ -99,3 +99,15 @@ def openings(source: Source) -> list[Opening]:
             old = found[index]
             found[index] = replace(old, end=number, body=body)
     return found
+
+
+def section(source: Source, line: int) -> str:
+    """The written id of the heading that `line` stands under, "" where it has none."""
+    id = ""
+    for number, text in source.prose:
+        if number > line:
+            break
+        found = HEADING.match(text) if text[:1] in ("#", "＃") else None
+        if found:
+            id = found[3] or ""
+    return id

@@ -7,6 +7,7 @@ Under a builder that runs no hooks, `Site.of(folder)` makes the same from the fo
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -138,6 +139,20 @@ class Site:
             if opening.name == room:
                 yield uri, source, opening
 
+    def pages_of(self, name: str) -> list[str]:
+        """The pages on which a source is read, as paths inside docs: a page itself, or those that show a bank."""
+        docs = self.name(self.docs) + "/"
+        return [name.removeprefix(docs)] if name.startswith(docs) else self.once(_homes).get(name, [])
+
+    def title(self, uri: str) -> str:
+        """The title of a page, its path where it has none."""
+        source = self.sources.get(f"{self.name(self.docs)}/{uri}")
+        return (source.value(self.words("page.keys.title")) if source else "") or uri
+
+    def rank(self, uri: str) -> int:
+        """Where a page stands in the menu; behind all others where no menu has it."""
+        return self.order.index(uri) if uri in self.order else len(self.order)
+
     def link(self, from_url: str, to_uri: str) -> str:
         """The relative address of a file of the site, seen from the page at `from_url`."""
         target = self.urls.get(to_uri, to_uri)
@@ -148,3 +163,26 @@ class Site:
 
 def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
     return [(uri, source, opening) for uri, source in site.chapters() for opening in openings(source)]
+
+
+def _homes(site: Site) -> dict[str, list[str]]:
+    homes: dict[str, list[str]] = {}
+    for uri, _, opening in site.openings("quiz"):
+        pages = homes.setdefault(f"{site.name(site.quizzes)}/{opening.argument.partition('#')[0]}.md", [])
+        if uri not in pages:
+            pages.append(uri)
+    return homes
+
+
+def rooted(text: str, uri: str) -> str:
+    """Markdown of the page `uri` with its links written from the root of docs, so that it may stand on another page."""
+    folder = posixpath.dirname(uri)
+
+    def root(link: re.Match[str]) -> str:
+        address = link[1]
+        if re.match(r"[a-z]+:|/", address):
+            return link[0]
+        path, mark, anchor = address.partition("#")
+        return f"](/{posixpath.normpath(posixpath.join(folder, path)) if path else uri}{mark}{anchor}"
+
+    return re.sub(r"\]\(([^()\s]+)", root, text)
