@@ -1,6 +1,7 @@
 # make serve    the course at http://127.0.0.1:8000, reloaded when you save
 # make build    the course in site/
 # make test     everything that must hold before a change is published
+# make dialogues   what each dialogue comes to: endings, shares, lengths
 # make bench    what the engine costs, printed
 # make stats    what is in the course, in figures
 # make originality FACTS=../facts    runs of text shared with the notes the course was written from
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint types strict browser bench stats originality new-course lock clean
+.PHONY: serve build test lint types strict browser dialogues bench stats originality new-course lock clean
 
 serve: $(VENV)/.built
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -45,6 +46,9 @@ $(VENV)/.built: requirements.txt pyproject.toml
 $(VENV)/.tested: $(VENV)/.built requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	touch $@
+
+dialogues: $(VENV)/.built
+	$(BIN)/python -m hooks.dialogue
 
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench.py

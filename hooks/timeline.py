@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
-from hooks import card, case, evidence, glossary, law, mot, quiz, record, talk
+from hooks import card, case, dialogue, evidence, glossary, law, mot, quiz, record, talk
 from hooks.shared import check, page, repair, unsearched
 from hooks.shared.room import assets, shipped
 from hooks.shared.site import Site
@@ -40,13 +40,14 @@ ROOMS = {
     "glossary": glossary,
     "card": card,
     "law": law,
+    "dialogue": dialogue,
     "talk": talk,
     "record": record,
 }
 BLOCKS = frozenset({*ROOMS, "myth"})
 PARTS = "course_parts"  # where a page keeps what the search does not read
 # Rooms with something to answer, for the record.
-ASKING = (quiz.items, mot.items)
+ASKING = (quiz.items, mot.items, dialogue.items)
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
 serving = {"serve": False}

@@ -16,7 +16,7 @@ import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks import card, case, glossary, law, mot, quiz, talk, timeline
+from hooks import card, case, dialogue, glossary, law, mot, quiz, talk, timeline
 from hooks.shared.site import Site
 
 PROJECT = Path(__file__).parent.parent
@@ -280,6 +280,7 @@ BOXES = """\
 /// myth | 全部
 ///
 """
+DIALOGUE = (PROJECT / "tests" / "small" / "quizzes" / "dialogues" / "parcel.md").read_text(encoding="utf-8")
 
 COURSE = {
     "mkdocs.yml": CONFIG,
@@ -295,6 +296,7 @@ COURSE = {
     "quizzes/bank.md": BANK,
     "quizzes/second.md": SECOND,
     "quizzes/scale.md": SCALE,
+    "quizzes/dialogues/parcel.md": DIALOGUE,
 }
 
 
@@ -367,7 +369,7 @@ def article(site: Site, uri: str) -> str:
 
 def said(site: Site) -> list[str]:
     """Every text of every room's model in order, marks in one spelling."""
-    models: list[Any] = [site.once(room.load) for room in (quiz, mot, talk, case)]
+    models: list[Any] = [site.once(room.load) for room in (quiz, mot, dialogue, talk, case)]
     models += [(term.term, term.english, term.sayings, term.explanation) for term in site.once(glossary.load).terms]
     models += [(one.title, one.rules) for one in site.once(card.load).values()]
     models += [(box.title, box.statute, box.article, box.day, box.counter) for box in site.once(law.load).values()]

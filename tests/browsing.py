@@ -191,7 +191,8 @@ def arrive(page: Page, act: Callable[[], object], site: Site, path: str) -> None
         arg=[
             site.url + path,
             heading[1].strip(),
-            "course-quiz:not(.quiz-live), course-mot:not(.mot-live), course-case .case-filters[hidden]",
+            "course-quiz:not(.quiz-live), course-mot:not(.mot-live), course-dialogue:not(.dialogue-live),"
+            " course-case .case-filters[hidden]",
         ],
     )
 

@@ -17,7 +17,21 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
-from authors import BANK, CHAPTER, CONFIG, COURSE, PROJECT, article, build, course, edited, examined, quiet, told
+from authors import (
+    BANK,
+    CHAPTER,
+    CONFIG,
+    COURSE,
+    DIALOGUE,
+    PROJECT,
+    article,
+    build,
+    course,
+    edited,
+    examined,
+    quiet,
+    told,
+)
 
 from hooks.shared.room import assets
 from hooks.shared.words import FOLDER
@@ -28,6 +42,8 @@ GLOSSARY_MD, BOXES_MD = "docs/glossary.md", "docs/boxes.md"
 FACETS_YML, EVIDENCE_YML = "docs/cases/facets.yml", "docs/evidence.yml"
 KINDS_MD = "quizzes/kinds.md"
 KINDS = (PROJECT / "tests" / "small" / KINDS_MD).read_text(encoding="utf-8")
+PARCEL = "quizzes/dialogues/parcel.md"
+WALL, SHELF, HALF, FOUND = (line for line in DIALOGUE.split("\n") if re.match(r"- (系统|没到|他说|照片)", line))
 BANK_MD, SECOND_MD, SCALE_MD = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md"
 
 
@@ -189,6 +205,70 @@ SLIPS = [
     Slip("no pipe", INDEX, {"/// quiz | second": "/// quiz second"}, "18: 这一行的斜线读不懂；块的开头写成 /// 名字 | 编号，收尾单独写 ///"),
     Slip("row below its block", LATE, {"| 开门 {#door} | 没有期望 | 蜡烛点着了 | 0 | 好坏相抵。 | 客人 |\n///\n": "///\n| 开门 {#door} | 没有期望 | 蜡烛点着了 | 0 | 好坏相抵。 | 客人 |\n"}, "33: 这一行紧挨着块；要放进块里就移到两行 /// 中间，不放就和块隔开一个空行"),
     Slip("text touching a block", INDEX, {"## 练一练 {#practice}\n\n": "## 练一练 {#practice}\n\n先做一题。\n"}, "15: 这一行紧挨着块；要放进块里就移到两行 /// 中间，不放就和块隔开一个空行"),
+    # Dialogues
+    Slip("dialogue: unknown key", PARCEL, {"场景: 快递": "场境: 快递"}, "6: 文件头里不认识“场境”；是不是想写“场景”？"),
+    Slip("dialogue: no customer", PARCEL, {"顾客: 何女士\n": ""}, "1: 文件头缺“顾客”；加一行“顾客: 李女士”"),
+    Slip("dialogue: no start, no goal", PARCEL, {"开始: 心情-1 事情0\n目标: 心情≥0 事情≥3\n": ""}, "1: 文件头缺“开始”；加一行“开始: 心情-2 事情0”", "1: 文件头缺“目标”；加一行“目标: 心情≥0 事情≥4”"),
+    Slip("dialogue: empty scene", PARCEL, {"场景: 快递驿站 · 柜台 · 晚上的小孟": "场景:"}, "6: “场景”后面没有内容；写上，或删掉这一行"),
+    Slip("dialogue: invented or not", PARCEL, {"虚构: 是": "虚构: 否"}, "7: “虚构”只能写“是”，现在写的是“否”；改成“虚构: 是”，或删掉这一行"),
+    Slip("dialogue: two questions", PARCEL, {"她什么时候不再问“东西呢”？／": ""}, "8: “复盘”写了 2 个问题；写三个，中间用“／”隔开，或整行删掉（用现成的三个）"),
+    Slip("dialogue: start of one meter", PARCEL, {"开始: 心情-1 事情0": "开始: 心情-1"}, "4: “开始”写了“心情-1”，读不懂；两样都写，例如“开始: 心情-2 事情0”"),
+    Slip("dialogue: start without sign", PARCEL, {"开始: 心情-1": "开始: 心情1"}, "4: “心情1”少了正负号；写成“心情+1”或“心情-1”"),
+    Slip("dialogue: start outside the meter", PARCEL, {"开始: 心情-1": "开始: 心情-4"}, "4: “心情”写了 −4；写 −3 到 3 的整数"),
+    Slip("dialogue: goal without sign", PARCEL, {"心情≥0 事情≥3": "心情0 事情3"}, "5: “目标”写了“心情0 事情3”，读不懂；写成“目标: 心情≥0 事情≥4”"),
+    Slip("dialogue: goal outside the meter", PARCEL, {"事情≥3": "事情≥6"}, "5: “事情”写了 6；写 0 到 5 的整数"),
+    Slip("dialogue: customer who never speaks", PARCEL, {"顾客: 何女士": "顾客: 贺先生"}, "3: 文件头里的顾客“贺先生”一句话也没有说；名字和台词里的写成一样的"),
+    Slip("dialogue: no moment", PARCEL, "---\n标题: 空\n顾客: 何女士\n开始: 心情0 事情0\n目标: 事情≥1\n---\n", "1: 这个文件里一个时刻也没有；写上“## 开场 {#start}”，或删掉文件"),
+    Slip("dialogue: heading glued", PARCEL, {"没有摔门。\n\n": "没有摔门。\n"}, "84: 时刻的标题上面没有空行；空一行"),
+    Slip("dialogue: three hashes", PARCEL, {"## 站着等": "### 站着等"}, "35: 时刻的标题用两个井号；写成“## 开场 {#start}”"),
+    Slip("dialogue: line before the first moment", PARCEL, {"## 柜台前": "旁白：晚上。\n\n## 柜台前"}, "11: 这一行不属于任何时刻；先写“## 开场 {#start}”"),
+    Slip("dialogue: moment without name", PARCEL, {"## 站着等 {#alone}": "## {#alone}"}, "35: 时刻没有名字；写成“## 开场 {#start}”"),
+    Slip("dialogue: moment without id", PARCEL, {"## 柜台前 {#start}": "## 柜台前"}, "11: 时刻没有编号；在这一行末尾加上 {#m1}"),
+    Slip("dialogue: broken id", PARCEL, {"{#start}": "{#start"}, "11: 编号的写法不对；在这一行末尾写成 {#编号}，用小写字母、数字和短横线"),
+    Slip("dialogue: id in Chinese", PARCEL, {"{#start}": "{#开场}"}, "11: 编号“开场”只能用小写字母、数字和短横线；写成 {#m1}"),
+    Slip("dialogue: double id", PARCEL, {"{#start}": "{#wall}"}, "25: 编号“wall”在第 11 行用过了；换一个"),
+    Slip("dialogue: ending misspelled", PARCEL, {"## 结局：好": "## 局结：好"}, "76: 结局的写法不对；写成“## 结局：好 · 名字 {#编号}”"),
+    Slip("dialogue: unknown kind of ending", PARCEL, {"结局：尚可 ·": "结局：还可 ·"}, "81: 结局的种类写了“还可”；是不是想写“尚可”？"),
+    Slip("dialogue: ending without kind", PARCEL, {"结局：好 · 她": "结局：她"}, "76: 结局的种类写了“她认出了柜子”；可以写：好、尚可、坏"),
+    Slip("dialogue: ending without name", PARCEL, {"结局：好 · 她认出了柜子": "结局：好"}, "76: 结局没有名字；写成“## 结局：好 · 名字 {#编号}”"),
+    Slip("dialogue: ending that goes on", PARCEL, {"我要投诉。": "我要投诉。\n\n→ #start"}, "89: 结局下面不写选项；删掉它们，或者把标题里的“结局：”去掉"),
+    Slip("dialogue: dead end", PARCEL, {"{事情+1} → #call\n\n": ""}, "45: 走到这里就没有下文了；写上选项，或者写“→ #编号”，要是说完了，标题写成“## 结局：好、尚可、坏其中一种 · 名字”"),
+    Slip("dialogue: nobody speaks", PARCEL, {"旁白：她走了，没有说谢谢，也没有摔门。\n\n": ""}, "81: 这一刻没有台词；写上“名字：说的话”，或者“旁白：……”"),
+    Slip("dialogue: line without speaker", PARCEL, {"旁白：她走了": "她走了"}, "81: 这一刻没有台词；写上“名字：说的话”，或者“旁白：……”", "83: 看不出这句话是谁说的；台词写成“名字：说的话”，选项写成“- 说的话 → #编号”"),
+    Slip("dialogue: speaker misspelled", PARCEL, {"何女士：人呢": "何士女：人呢"}, "38: 看不懂“何士女”是谁；是不是想写“何女士：”？"),
+    Slip("dialogue: line below the options", PARCEL, {"\n## 碰了墙": "何女士：说话！\n\n## 碰了墙"}, "24: 台词写在了选项后面；移到这一刻的选项上面"),
+    Slip("dialogue: numbered option", PARCEL, {"- 站长下班了。": "1. 站长下班了。"}, "69: 选项不用编号；把前面的编号换成“- ”"),
+    Slip("dialogue: option without bullet", PARCEL, {"- 站长下班了。": "站长下班了。"}, "69: 选项前面缺“- ”；写成“- 说的话 → #编号”"),
+    Slip("dialogue: option with a box", PARCEL, {"- 站长下班了。": "- [ ] 站长下班了。"}, "69: 对话的选项不用方框；写成“- 说的话 → #编号”"),
+    Slip("dialogue: option without words", PARCEL, {"- 站长下班了。 {": "- {"}, "69: 这个选项没有文字；写上，不说话就写“（不说话，低头办）”"),
+    Slip("dialogue: option without arrow", PARCEL, {" {心情-1} → #gone": " {心情-1}"}, "69: 选项没有写走到哪里；在这一行末尾写“→ #编号”"),
+    Slip("dialogue: arrow without hash", PARCEL, {"→ #gone": "→ gone"}, "69: 箭头后面的编号读不懂；写成“→ #gone”，编号用小写字母、数字和短横线"),
+    Slip("dialogue: target misspelled", PARCEL, {"→ #gone": "→ #gome"}, "69: 没有编号是“gome”的时刻；是不是想写“gone”？"),
+    Slip("dialogue: unknown meter", PARCEL, {"{心情-1} → #gone": "{心静-1} → #gone"}, "69: 花括号里的“心静-1”读不懂；改变写成 {心情+1 事情-1}，条件写成 {如果 事情≥2}"),
+    Slip("dialogue: condition without comparison", PARCEL, {"{如果 事情≥1}": "{如果 事情1}"}, "73: 花括号里的“如果 事情1”读不懂；改变写成 {心情+1 事情-1}，条件写成 {如果 事情≥2}"),
+    Slip("dialogue: two effects", PARCEL, {"{心情-1} → #gone": "{心情-1} {事情+1} → #gone"}, "69: 同样的花括号写了两个；合成一个，例如 {心情+1 事情+1}"),
+    Slip("dialogue: brace lost", PARCEL, {"{心情-1} → #gone": "{心情-1 → #gone"}, "69: 这一行里的花括号读不懂；花括号成对，写在选项的话后面、箭头前面"),
+    Slip("dialogue: effect without sign", PARCEL, {"{心情-1} → #gone": "{心情1} → #gone"}, "69: “心情1”少了正负号；写成“心情+1”或“心情-1”"),
+    Slip("dialogue: effect too large", PARCEL, {"{心情-1} → #gone": "{心情-7} → #gone"}, "69: “心情”写了 −7；写 −6 到 6 的整数"),
+    Slip("dialogue: feedback above the options", PARCEL, {"小孟：下午两点，老丁": "> 他先想。\n小孟：下午两点，老丁"}, "48: 这段反馈前面没有选项；把它移到选项下面，行首写“    > ”"),
+    Slip("dialogue: feedback twice", PARCEL, {"    > 叫人别急，人更急。": "    > 叫人别急。\n    > 人更急。"}, "31: 一个选项只写一行反馈；合成一行，要是另一个选项的，就移到那个选项下面"),
+    Slip("dialogue: feedback without its mark", PARCEL, {"    > 门关上了": "    门关上了"}, "69: 这个选项没有反馈；在它下面写“    > 选了会怎样”", "70: 这一行前面缺“> ”；反馈写成“    > 文字”，要是选项还没写完，就接到上一行末尾"),
+    Slip("dialogue: better misspelled", PARCEL, {"> 更好：没到": "> 好更：没到"}, "18: 看不懂这一行；更好的说法写成“> 更好：……”"),
+    Slip("dialogue: better twice", PARCEL, {"> 更好：没到您手上，那就是还没办完。我来找。": "> 更好：没到您手上。\n    > 更好：我来找。"}, "19: 一个选项只写一条“更好：”；留一条"),
+    Slip("dialogue: better first", PARCEL, {"    > 叫人别急，人更急。\n    > 更好：是我没说清楚。我去找，找不到我来报。\n": "    > 更好：是我没说清楚。\n    > 叫人别急，人更急。\n"}, "30: “更好：”写在了反馈前面；先写反馈，要是上一个选项的，就移上去"),
+    Slip("dialogue: empty better", PARCEL, {"> 更好：没到您手上，那就是还没办完。我来找。": "> 更好："}, "18: “更好：”后面没有内容；写上，或删掉这一行"),
+    Slip("dialogue: option and arrow", PARCEL, {"{事情+1} → #call": "- 我看看。 → #wall\n    > 看哪儿？\n\n{事情+1} → #call"}, "53: 这一刻又有选项，又有单独的箭头；只留一样"),
+    Slip("dialogue: option without feedback", PARCEL, {"    > 门关上了，她只剩投诉这一条路。\n": ""}, "69: 这个选项没有反馈；在它下面写“    > 选了会怎样”"),
+    Slip("dialogue: two equal options", PARCEL, {"{心情-2} → #worse\n    > 她面前": "→ #half\n    > 她面前"}, "62: 这个选项和第 57 行的去处、改变都一样，选哪个没有分别；改掉其中一个"),
+    Slip("dialogue: moment out of reach", PARCEL, {"{事情+1} → #alone": "{事情+1} → #wall"}, "35: 没有哪条路走得到“站着等”（心情和事情都算上了）；加一个走到这里的选项，改条件，或删掉它"),
+    Slip("dialogue: moment out of reach of the meters", PARCEL, {"- 站长下班了。 {": "- 站长下班了。 {如果 心情≥3} {"}, "85: 没有哪条路走得到“她拨了投诉电话”（心情和事情都算上了）；加一个走到这里的选项，改条件，或删掉它"),
+    Slip("dialogue: no option left", PARCEL, {"- 站长下班了。 {": "- 站长下班了。 {如果 事情≥1} {", "- 站长的电话我现在拨。这件事我接着办。 {": "- 站长的电话我现在拨。这件事我接着办。 {如果 事情≥2} {"}, "65: 心情 −3、事情 0 的时候走到这里，一个能选的也没有；加一个没有条件的选项，或放宽条件"),
+    Slip("dialogue: round and round", PARCEL, {"- 站长下班了。": "- 您等着。 → #round\n    > 等到什么时候？\n- 站长下班了。", "## 结局：好": "## 等着 {#round}\n\n何女士：几点了？\n\n- 再等等。 → #round\n    > 还是等。\n\n## 结局：好"}, "78: 心情 −3、事情 0 的时候走到这里，就只会转圈，到不了结局；加一个走得出去的选项"),
+    Slip("dialogue: goal out of reach", PARCEL, {"心情≥0 事情≥3": "心情≥3"}, "5: 没有哪条路走得到“好”的结局又达到目标；放低目标，或者让选项多加一点"),
+    Slip("dialogue: always the first", PARCEL, {WALL: "@", SHELF: WALL, "@": SHELF, HALF: "@@", FOUND: HALF, "@@": FOUND}, "11: 每次都选第一个，就走到了好结局，目标也到了；把某一刻的选项换一下次序"),
+    Slip("dialogue: always the longest", PARCEL, {"，麻烦您自己回去找一找。 →": "。 →"}, "11: 每次都选最长的一句，就走到了好结局，目标也到了；把走向好结局的话改短，或把别的选项写长"),
+    Slip("dialogue: not there", LIST, {"# 依据\n\n": "# 依据\n\n/// dialogue | parcle\n///\n\n"}, "6: quizzes/dialogues 里没有对话“parcle”；是不是想写“parcel”？"),
+    Slip("dialogue: twice on a page", LIST, {"# 依据\n\n": "# 依据\n\n/// dialogue | parcel\n///\n\n/// dialogue | parcel\n///\n\n"}, "9: 同一页里对话“parcel”出现了两次；删掉一处"),
     # Headings, links, pictures
     Slip("heading with a broken id", INDEX, {"{#practice}": "{#practice"}, "13: 小标题的编号读不懂；在这一行末尾写成 {#编号}，用小写字母、数字和短横线"),
     Slip("indented heading", INDEX, {"## 练": " ## 练"}, "13: 小标题前面有空格；顶格写"),

@@ -45,13 +45,15 @@ ROOMS = {
     "glossary": ".glossary-term, .glossary-list",
     "card": ".card",
     "law": ".law",
-    "talk": ".talk",
-    "record": "course-quiz, course-mot, course-record",
+    "dialogue": "course-dialogue",
+    "talk": ".talk, course-dialogue",
+    "record": "course-quiz, course-mot, course-dialogue, course-record",
     "record-page": "course-record",
 }
 BUDGET = 30 * 1024  # all rooms together
 
-# Answer every question (its first option), score every table, open every <details> and one note of evidence.
+# Answer every question (its first option), score every table, play every dialogue, open every <details> and one note
+# of evidence.
 EVERYTHING = """() => {
     for (const quiz of document.querySelectorAll("course-quiz")) {
         quiz.querySelector("input").click();
@@ -61,6 +63,9 @@ EVERYTHING = """() => {
         mot.querySelectorAll("fieldset").forEach((row) => row.querySelector("input").click());
         mot.querySelector("form").requestSubmit();
     }
+    for (const talk of document.querySelectorAll("course-dialogue"))
+        for (let turn = 0; turn < 99 && talk.querySelector("fieldset:not([hidden]) > div > .dialogue-option"); turn++)
+            talk.querySelector("fieldset:not([hidden]) > div > .dialogue-option").click();
     document.querySelectorAll("article details").forEach((details) => { details.open = true; });
     [...document.querySelectorAll("article a.evidence-mark")].find((mark) => mark.offsetHeight)?.click();
 }"""

@@ -43,11 +43,16 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def put(root: Path, id: str, example: str) -> None:
     """A bank with a page that shows it, a case with its card, the glossary, a whole page, or the body of one."""
+    """A bank or a dialogue with a page that shows it, a case with its card, a whole page, or the body of one."""
     head = f"---\n标题: {id}\n---\n# {id}\n\n"
     page = root / "docs" / f"{id}.md"
     if re.match(r"##\s*[【(（]", example):
         (root / "quizzes" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// quiz | {id}\n///\n", encoding="utf-8")
+    elif example.startswith("---") and "\n顾客:" in example:
+        (root / "quizzes" / "dialogues").mkdir(exist_ok=True)
+        (root / "quizzes" / "dialogues" / f"{id}.md").write_text(example, encoding="utf-8")
+        page.write_text(f"{head}/// dialogue | {id}\n///\n", encoding="utf-8")
     elif example.startswith("---") and "\n行业:" in example:
         (root / "docs" / "cases" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// case | {id}\n///\n", encoding="utf-8")

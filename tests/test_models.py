@@ -17,11 +17,11 @@ from hooks.evidence.model import read_register
 from hooks.mot.model import Level, Moment, read_scale, read_table
 from hooks.quiz.kinds import number
 from hooks.quiz.model import Option, Question, fold, read_bank
+from hooks.shared.lines import Line
 from hooks.shared.scan import normalise, openings
 from hooks.shared.source import parse, read, slips
 from hooks.shared.table import cells
 from hooks.shared.words import words
-from hooks.talk import Line
 from hooks.timeline import ROOMS
 
 ZH = words("zh")

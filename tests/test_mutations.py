@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from authors import BANK, BOXES, CASE, CHAPTER, GLOSSARY, PROJECT, SECOND, article, course, examined, said
+from authors import BANK, BOXES, CASE, CHAPTER, DIALOGUE, GLOSSARY, PROJECT, SECOND, article, course, examined, said
 
 from hooks.shared.problems import Problem
 
@@ -44,12 +44,20 @@ GRAMMAR = [
         r"(\| ?| ?\|)",
         r"\| ([−+]?[0-9]) \|",
         r"^(\|[ |-]+\|)$",
+        r"^(- )[^\[]",
+        r"( \{(?:如果 )?(?:(?:心情|事情)[+≥-][0-9] ?)+\})",
+        r"^(\{.*\})",
+        r"( → #)[a-z]+$",
+        r"^(?:开始|目标): (.*)$",
+        r"^## (结局：(?:好|尚可|坏) · )",
+        r"^ +> (更好：)",
+        r"^复盘: .*?(／).*?(／)",
     )
 ]
 # An author may leave a line out: the page then lacks just what it said.
 LEFT_OUT = re.compile(
-    r"^(?:标题|摘要|读者|时长|场景|同题|提示|解析)[:：]|^ +> 没选：|^> |^\| (?!时刻|术语|-)|^#{1,2} (?!【)|^(?:- )?如果"
-    r"|^[^\s：|>/#-]{1,4}(?:（.*）)?：|^- \["
+    r"^(?:标题|摘要|读者|时长|场景|同题|提示|解析|虚构|复盘)[:：]|^ +> (?:没选|更好)：|^> |^\| (?!时刻|术语|-)"
+    r"|^#{1,2} (?!【)|^(?:- )?如果|^[^\s：|>/#-]{1,4}(?:（.*）)?：|^- \["
 )
 # The order of two lines of one kind is the author's.
 ONE_KIND = [
@@ -62,6 +70,9 @@ ELSEWHERE = [
     (r"^lost '/// \w", r"^多了一行 ///", "an opening that is gone: the line that closes nothing"),
     (r"^lost '- \[x\]", r"^没有标出正确答案", "the right answer is gone: its question"),
     (r"^lost '(法律|条文|文本日期)：", r"^法律框里缺", "a key that is gone: the line that opens its box"),
+    (r"^lost '[^']+）?：", r"^这一刻没有台词", "a line that was the only one: the moment that has none"),
+    (r"^lost '.* → #", r"^走到这里就没有下文了", "a way out that is gone: the moment that leads nowhere"),
+    (r"^lost '## 结局", r"^没有编号是", "an ending that is gone: the options that lead there"),
     (r"^lost '///'", r"^/// \w+ 没有收尾", "a close that is gone: the line that opens"),
 ]
 # What nobody can know: both are good pages.
@@ -69,7 +80,8 @@ UNKNOWN = [
     (r"^turned '}' in '## 【填空】", "a space of the sentence changes sides with the brace"),
     (r"^lost '把握：问'", "nobody is asked then"),
     (r"^doubled '#' in '## (?!【)", "a heading one level deeper, where that level may stand"),
-    (r"^turned '（' in '老郑", "老郑 and 老郑举 are both names; where a name comes back, it is told"),
+    (r"^turned '／' in '复盘", "two questions, one a letter longer"),
+    (r"^turned '（' in '老[郑丁]", "老郑 and 老郑举 are both names; where a name comes back, it is told"),
 ]
 
 
@@ -188,6 +200,7 @@ GOOD = {
     "quizzes/second.md": SECOND,
     "quizzes/bare.md": BARE,
     "quizzes/kinds.md": (PROJECT / "tests" / "small" / "quizzes" / "kinds.md").read_text(encoding="utf-8"),
+    "quizzes/dialogues/parcel.md": DIALOGUE,
     "docs/cases/late.md": CASE,
     "docs/index.md": CHAPTER,
     "docs/glossary.md": GLOSSARY,

@@ -6,33 +6,16 @@ Page     <figure class="talk"> with a list; the first speaker stands left, the s
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown import Markdown
 
+from hooks.shared.lines import NOTE, Line, meant, spoken
 from hooks.shared.room import Room, RoomBlock, page_uri
 from hooks.shared.scan import Opening
 from hooks.shared.site import Site
-from hooks.shared.source import slips
-
-# A name has no punctuation: `阿哲，你说：` is a sentence that lost its speaker.
-NAME = r"[^\s：:（）()“”\"，。？！；、…,!?;>＞{}|｜][^：:（）()“”\"，。？！；、…,!?;>＞{}|｜]{0,15}?"
-LINE = re.compile(rf"^\u3000*({NAME})\s*(?:[（(]([^（）()]*)[）)])?\s*[：:]+\s*(.*?)\s*$")
-NOTE = re.compile(r"^\s*[>＞》]+\s*(.*?)\s*$")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a talk. side: 0 narration, 1 first speaker, 2 second, 3 and on the others."""
-
-    speaker: str
-    text: str
-    side: int
-    manner: str = ""
-    notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -46,18 +29,18 @@ class Talk:
 def load(site: Site) -> dict[tuple[str, str], Talk]:
     """Every talk by page (path inside docs) and title. Tells lines nobody speaks."""
     talks: dict[tuple[str, str], Talk] = {}
-    spoken: dict[str, list[tuple[int, Line]]] = {}
+    told: dict[str, list[tuple[int, Line]]] = {}
     for uri, source, opening in site.openings("talk"):
         if not opening.end:
             continue
         if (uri, opening.argument) in talks:
             site.complain(source, opening.line, "talk.say.double", title=opening.argument)
         lines = _read(site, source.name, opening)
-        spoken.setdefault(source.name, []).extend(lines)
+        told.setdefault(source.name, []).extend(lines)
         talks[uri, opening.argument] = Talk(opening.argument, tuple(line for _, line in lines))
-    for file, all_lines in spoken.items():
+    for file, all_lines in told.items():
         for number, line in all_lines:
-            name = _slip(line, [other.speaker for _, other in all_lines], site.words("talk.narrator"))
+            name = meant(line, [other.speaker for _, other in all_lines], [site.words("talk.narrator")])
             if name:
                 site.complain(file, number, "talk.say.near_speaker", given=line.speaker, name=name)
     return talks
@@ -68,32 +51,21 @@ def _read(site: Site, file: str, opening: Opening) -> list[tuple[int, Line]]:
     sides = {site.words("talk.narrator"): 0}
     wrong = False
     for number, text in opening.text:
-        note, spoken = NOTE.match(text), LINE.match(text)
+        note, said = NOTE.match(text), spoken(text, sides)
         if note:
             if lines:
                 at, line = lines[-1]
                 lines[-1] = at, replace(line, notes=(*line.notes, note[1]))
             elif not wrong:
                 site.complain(file, number, "talk.say.note_first")
-        elif spoken and spoken[3]:
-            side = sides.setdefault(spoken[1], len(sides))
-            lines.append((number, Line(spoken[1], spoken[3], side, spoken[2] or "")))
+        elif said:
+            lines.append((number, said))
         else:
             wrong = True
             site.complain(file, number, "talk.say.indented" if text[0] == " " else "talk.say.no_speaker")
     if not lines and not wrong:
         site.complain(file, opening.line, "talk.say.empty")
     return lines
-
-
-def _slip(line: Line, speakers: list[str], narrator: str) -> str:
-    """The speaker meant by one who speaks once on a page and whose name lost, doubled or exchanged a letter, or ""."""
-    if speakers.count(line.speaker) > 1 or line.speaker == narrator:
-        return ""
-    for name in (narrator, *speakers):
-        if name != line.speaker and (line.speaker in slips(name) or (line.speaker + line.text).startswith(name)):
-            return name
-    return ""
 
 
 class TalkBlock(RoomBlock):
