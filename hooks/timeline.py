@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 
-from hooks import card, case, dialogue, evidence, glossary, law, mot, quiz, record, talk
+from hooks import blueprint, card, case, dialogue, evidence, glossary, law, mot, plan, quiz, record, talk
 from hooks.shared import check, page, repair, unsearched
 from hooks.shared.room import assets, shipped
 from hooks.shared.site import Site
@@ -35,6 +35,7 @@ log = logging.getLogger("mkdocs.hooks.course")
 ROOMS = {
     "quiz": quiz,
     "mot": mot,
+    "blueprint": blueprint,
     "case": case,
     "evidence": evidence,
     "glossary": glossary,
@@ -43,11 +44,12 @@ ROOMS = {
     "dialogue": dialogue,
     "talk": talk,
     "record": record,
+    "plan": plan,
 }
 BLOCKS = frozenset({*ROOMS, "myth"})
 PARTS = "course_parts"  # where a page keeps what the search does not read
 # Rooms with something to answer, for the record.
-ASKING = (quiz.items, mot.items, dialogue.items)
+ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items)
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
 serving = {"serve": False}
@@ -93,6 +95,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     # MkDocs leaves this method untyped.
     site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
     examine(site)
+    for address, drawing in blueprint.files(site).items():
+        files.append(File.generated(config, address, content=drawing))
 
 
 def examine(site: Site) -> None:

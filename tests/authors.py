@@ -16,7 +16,7 @@ import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks import card, case, dialogue, glossary, law, mot, quiz, talk, timeline
+from hooks import blueprint, card, case, dialogue, glossary, law, mot, quiz, talk, timeline
 from hooks.shared.site import Site
 
 PROJECT = Path(__file__).parent.parent
@@ -178,6 +178,47 @@ CASE = """\
 1. 电话要是五点以前打，分会怎么变？
 """
 
+BLUEPRINT = """\
+---
+标题: 取药
+行业: 药房
+虚构: 是
+单位: 分钟
+---
+
+## 递方子 {#hand}
+
+- 有形展示：柜台上的号
+- 顾客：把方子递过去
+- 前台：陈姐念一遍药名
+- 支持：处方系统{依据 rec-01}
+- 用时：1–2
+- 等待：3
+
+## 配药 {#fill}
+
+- 后台：小吴按方子拿药
+- 后台：药师再核一遍
+- 支持：药架每天补货
+- 用时：6
+- 失败点：拿错规格 → 补救：核对的人退回去重拿，柜台先说还要几分钟
+
+## 等
+
+- 同时：#fill
+- 顾客：坐着看号
+- 等待：5
+
+## 交药 {#give}
+
+- 有形展示：写大字的药袋
+- 顾客：念一遍怎么吃
+- 前台：陈姐把用法写大
+- 支持：不干胶标签
+- 用时：2
+- 失败点：漏说忌口 → 补救：当天打电话补上
+"""
+
 SCALE = """\
 | 分值 | 名称 | 平常话 | 看到什么 | 顾客会说 |
 | --- | --- | --- | --- | --- |
@@ -282,6 +323,22 @@ BOXES = """\
 """
 DIALOGUE = (PROJECT / "tests" / "small" / "quizzes" / "dialogues" / "parcel.md").read_text(encoding="utf-8")
 
+STAGE = """\
+---
+标题: 蓝图
+---
+# 蓝图
+
+/// blueprint | chemist
+///
+
+/// blueprint | chemist#泳道
+///
+
+/// blueprint | chemist#失败点
+///
+"""
+
 COURSE = {
     "mkdocs.yml": CONFIG,
     "docs/index.md": CHAPTER,
@@ -297,6 +354,8 @@ COURSE = {
     "quizzes/second.md": SECOND,
     "quizzes/scale.md": SCALE,
     "quizzes/dialogues/parcel.md": DIALOGUE,
+    "quizzes/blueprints/chemist.md": BLUEPRINT,
+    "docs/stage.md": STAGE,
 }
 
 
@@ -369,7 +428,7 @@ def article(site: Site, uri: str) -> str:
 
 def said(site: Site) -> list[str]:
     """Every text of every room's model in order, marks in one spelling."""
-    models: list[Any] = [site.once(room.load) for room in (quiz, mot, dialogue, talk, case)]
+    models: list[Any] = [site.once(room.load) for room in (quiz, mot, dialogue, talk, case, blueprint)]
     models += [(term.term, term.english, term.sayings, term.explanation) for term in site.once(glossary.load).terms]
     models += [(one.title, one.rules) for one in site.once(card.load).values()]
     models += [(box.title, box.statute, box.article, box.day, box.counter) for box in site.once(law.load).values()]

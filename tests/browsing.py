@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -113,6 +114,13 @@ def plain(text: str) -> str:
     return re.sub(r"\s+|\*\*", "", text)
 
 
+def printed(text: str) -> re.Pattern[str]:
+    """Finds a text in a PDF, where some letters come back as the radicals that share their shape."""
+    return re.compile(
+        "".join(f"[{re.escape(letter)}\u2e80-\u2eff]" for letter in unicodedata.normalize("NFKC", plain(text)))
+    )
+
+
 def text_of(page: Page, selector: str) -> list[str]:
     """The texts of all elements, shown or not, without any space and without marks of evidence."""
     texts: list[str] = page.eval_on_selector_all(
@@ -192,7 +200,7 @@ def arrive(page: Page, act: Callable[[], object], site: Site, path: str) -> None
             site.url + path,
             heading[1].strip(),
             "course-quiz:not(.quiz-live), course-mot:not(.mot-live), course-dialogue:not(.dialogue-live),"
-            " course-case .case-filters[hidden]",
+            " course-case .case-filters[hidden], course-blueprint button[hidden], course-plan button[hidden]",
         ],
     )
 

@@ -19,6 +19,7 @@ import pytest
 import yaml
 from authors import (
     BANK,
+    BLUEPRINT,
     CHAPTER,
     CONFIG,
     COURSE,
@@ -45,6 +46,11 @@ KINDS = (PROJECT / "tests" / "small" / KINDS_MD).read_text(encoding="utf-8")
 PARCEL = "quizzes/dialogues/parcel.md"
 WALL, SHELF, HALF, FOUND = (line for line in DIALOGUE.split("\n") if re.match(r"- (系统|没到|他说|照片)", line))
 BANK_MD, SECOND_MD, SCALE_MD = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md"
+CHEMIST_MD, STAGE_MD = "quizzes/blueprints/chemist.md", "docs/stage.md"
+THIRTEEN = "---\n标题: 取药\n虚构: 是\n---\n" + "".join(
+    f"\n## 第 {n} 步\n\n- 顾客：等\n" + ("- 后台：配\n- 支持：货架\n- 失败点：错 → 补救：换\n" if n == 2 else "")
+    for n in range(1, 14)
+)
 
 
 class Slip:
@@ -411,6 +417,51 @@ SLIPS = [
     Slip("two law boxes of one title", LIST, {"# 依据\n": "# 依据\n\n/// law | 价签上的数\n法律：价格法\n条文：第十三条\n文本日期：1997-12-29\n在柜台上：收多少写多少。\n///\n"}, "6: 法律框“价签上的数”已经写在 docs/boxes.md:19；换一个标题"),
     Slip("text in the list of law boxes", BOXES_MD, {"/// law | 全部\n": "/// law | 全部\n法律：价格法\n"}, "33: /// law 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
     Slip("text in the list of myths", BOXES_MD, {"/// myth | 全部\n": "/// myth | 全部\n> 一句\n"}, "36: /// myth 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    # Blueprints
+    Slip("blueprint: unknown key", CHEMIST_MD, {"行业: 药房": "行当: 药房"}, "3: 文件头里不认识“行当”；是不是想写“行业”？"),
+    Slip("blueprint: no title", CHEMIST_MD, {"标题: 取药\n": ""}, "1: 文件头缺“标题”；加一行“标题: …”"),
+    Slip("blueprint: unit", CHEMIST_MD, {"单位: 分钟": "单位: 分种"}, "5: “单位”里没有“分种”这个值；是不是想写“分钟”？"),
+    Slip("blueprint: neither invented nor a source", CHEMIST_MD, {"虚构: 是\n": ""}, "1: 文件头要么写“虚构: 是”，要么写“来源: 出处”，两样只写一样"),
+    Slip("blueprint: invented no", CHEMIST_MD, {"虚构: 是": "虚构: 否"}, "4: 文件头要么写“虚构: 是”，要么写“来源: 出处”，两样只写一样"),
+    Slip("blueprint: text above the steps", CHEMIST_MD, {"## 递方子": "先看号。\n\n## 递方子"}, "8: 这一行不属于任何一步；步骤写成“## 步骤的名字”，做的事写在它下面"),
+    Slip("blueprint: three hashes", CHEMIST_MD, {"## 配药": "### 配药"}, "17: 步骤的标题用两个井号；写成“## 步骤的名字”"),
+    Slip("blueprint: second title", CHEMIST_MD, {"## 配药": "# 配药"}, "17: 步骤的标题用两个井号；写成“## 步骤的名字”"),
+    Slip("blueprint: no name", CHEMIST_MD, {"## 等\n": "##\n"}, "25: 这一步没有名字；写在井号后面"),
+    Slip("blueprint: id without a bracket", CHEMIST_MD, {"{#give}": "{#give"}, "31: 步骤的编号读不懂；在这一行末尾写成 {#编号}，用小写字母、数字和短横线"),
+    Slip("blueprint: id in Chinese", CHEMIST_MD, {"{#give}": "{#交药}"}, "31: 编号“交药”只能用小写字母、数字和短横线；例如 {#take-order}"),
+    Slip("blueprint: id twice", CHEMIST_MD, {"{#give}": "{#hand}"}, "31: 编号“hand”在第 8 行用过了；换一个"),
+    Slip("blueprint: step twice", CHEMIST_MD, {"## 等\n": "## 配药\n"}, "25: 步骤“配药”和第 17 行的同名；改掉其中一个"),
+    Slip("blueprint: heading lost", CHEMIST_MD, {"## 交药 {#give}\n\n": ""}, "31: 这一行和上一行中间空了一行；同一步的事连着写，另一步就在前面补上“## 步骤的名字”"),
+    Slip("blueprint: gap in a step", CHEMIST_MD, {"- 后台：药师": "\n- 后台：药师"}, "21: 这一行和上一行中间空了一行；同一步的事连着写，另一步就在前面补上“## 步骤的名字”"),
+    Slip("blueprint: no bullet", CHEMIST_MD, {"- 后台：药师": "后台：药师"}, "20: 这一行读不懂；写成“- 前台：做了什么”，一件事一行"),
+    Slip("blueprint: no colon", CHEMIST_MD, {"后台：药师": "后台药师"}, "20: 这一行读不懂；写成“- 前台：做了什么”，一件事一行"),
+    Slip("blueprint: line goes on below", CHEMIST_MD, {"- 支持：药架": "    再看一眼有效期\n- 支持：药架"}, "21: 这一行读不懂；写成“- 前台：做了什么”，一件事一行"),
+    Slip("blueprint: unknown lane", CHEMIST_MD, {"后台：药师": "后厨：药师"}, "20: 没有“后厨”这一栏；是不是想写“后台”？"),
+    Slip("blueprint: recovery on a line of its own", CHEMIST_MD, {" → 补救：当天": "\n- 补救：当天"}, "38: 失败点没有补救；写成“- 失败点：会出什么错 → 补救：怎么补”", "39: 没有“补救”这一栏；可以写：有形展示、顾客、前台、后台、支持、用时、等待、失败点、同时"),
+    Slip("blueprint: empty lane", CHEMIST_MD, {"后台：药师再核一遍": "后台："}, "20: “后台：”后面没有内容；写上，或删掉这一行"),
+    Slip("blueprint: number in words", CHEMIST_MD, {"用时：6": "用时：六分钟左右"}, "22: “用时”写了“六分钟左右”；写数字或范围，例如 3、0.5、3–5"),
+    Slip("blueprint: range turned round", CHEMIST_MD, {"1–2": "2–1"}, "14: “用时”写了“2–1”；写数字或范围，例如 3、0.5、3–5"),
+    Slip("blueprint: time twice", CHEMIST_MD, {"- 等待：3": "- 用时：3"}, "15: “用时”在这一步写了两次；合成一行"),
+    Slip("blueprint: no recovery", CHEMIST_MD, {" → 补救：当天打电话补上": ""}, "38: 失败点没有补救；写成“- 失败点：会出什么错 → 补救：怎么补”"),
+    Slip("blueprint: recovery without arrow", CHEMIST_MD, {" → 补救：当天": "，补救：当天"}, "38: 失败点没有补救；写成“- 失败点：会出什么错 → 补救：怎么补”"),
+    Slip("blueprint: empty recovery", CHEMIST_MD, {"补救：当天打电话补上": "补救："}, "38: 失败点没有补救；写成“- 失败点：会出什么错 → 补救：怎么补”"),
+    Slip("blueprint: beside nothing", CHEMIST_MD, {"同时：#fill": "同时：#fil"}, "27: 没有编号是“fil”的步骤；是不是想写“fill”？"),
+    Slip("blueprint: beside itself", CHEMIST_MD, {"## 等\n": "## 等 {#wait}\n", "同时：#fill": "同时：#wait"}, "27: “同时”写的是这一步自己；写另一步的编号，或删掉这一行"),
+    Slip("blueprint: no steps", CHEMIST_MD, "---\n标题: 取药\n虚构: 是\n---\n", "1: 这张蓝图一步也没有；写“## 步骤的名字”，下面写“- 前台：做了什么”"),
+    Slip("blueprint: thirteen steps", CHEMIST_MD, THIRTEEN, "57: 一张蓝图最多 12 步，再多就看不清；从这一步起拆成另一张"),
+    Slip("blueprint: empty step", CHEMIST_MD, {"- 顾客：坐着看号\n": ""}, "25: 这一步没有写谁做什么；写上，例如“- 前台：做了什么”，或删掉这一步"),
+    Slip("blueprint: front without support", CHEMIST_MD, {"- 支持：不干胶标签\n": ""}, "31: 这一步有前台，没有支持；写上前台靠什么才做得成：“- 支持：系统、部门或供应商做什么”"),
+    Slip("blueprint: none of this name", STAGE_MD, {"chemist\n": "chemits\n"}, "6: quizzes/blueprints 里没有蓝图“chemits”；是不是想写“chemist”？"),
+    Slip("blueprint: unknown exercise", STAGE_MD, {"#泳道": "#泳到"}, "9: 井号后面不能写“泳到”；是不是想写“泳道”？"),
+    Slip("blueprint: twice on a page", STAGE_MD, {"chemist#失败点": "chemist"}, "12: 同一页里 chemist 出现了两次（另一处在第 6 行）；删掉一处"),
+    Slip("blueprint: text in the block", STAGE_MD, {"chemist\n///": "chemist\n先看图。\n///"}, "7: /// blueprint 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
+    Slip("blueprint: no failure point to ask for", CHEMIST_MD, {"- 失败点：拿错规格 → 补救：核对的人退回去重拿，柜台先说还要几分钟\n": "", "- 失败点：漏说忌口 → 补救：当天打电话补上\n": ""}, "docs/stage.md:12: 蓝图“chemist”出不了“失败点”的题；要有标了失败点的步骤，也要有没标的"),
+    Slip("blueprint: too few lanes to ask for", CHEMIST_MD, "---\n标题: 取药\n虚构: 是\n---\n\n## 等\n\n- 顾客：坐着\n- 失败点：叫号没听见 → 补救：再叫一遍\n\n## 取\n\n- 顾客：拿药\n", "docs/stage.md:9: 蓝图“chemist”里能分的事太少，出不了“泳道”的题；至少要有三条泳道里写了事"),
+    Slip("blueprint: in GBK", CHEMIST_MD, BLUEPRINT.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
+    Slip("blueprint: empty file", CHEMIST_MD, "", "1: 文件是空的；写上内容，或者把文件删掉"),
+    # The plan
+    Slip("plan: part of it", STAGE_MD, {"/// blueprint | chemist#泳道": "/// plan | 一件"}, "9: 行动计划靠“我的学习”那一页保存，这门课还没有那一页；先做一页，里面写 /// record | 全部", "9: 这里只能写“全部”，现在写的是“一件”"),
+    Slip("plan: twice", STAGE_MD, {"/// blueprint | chemist#泳道": "/// plan | 全部\n///\n\n/// plan | 全部", "chemist\n///": "chemist\n///\n\n/// record | 全部\n///"}, "15: 行动计划在一页里只放一次；删掉一处"),
     # Files
     Slip("empty file", SECOND_MD, " \n\n", "1: 文件是空的；写上内容，或者把文件删掉"),
     Slip("bank in GBK", BANK_MD, BANK.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
@@ -433,7 +484,7 @@ SLIPS = [
 ]
 
 # What only a whole build knows.
-NAV = CONFIG + "nav: [index.md, glossary.md, boxes.md, cases/index.md, cases/late.md]\n"
+NAV = CONFIG + "nav: [index.md, glossary.md, boxes.md, stage.md, cases/index.md, cases/late.md]\n"
 BUILDS = [
     Slip("page in no menu", "mkdocs.yml", NAV, "docs/list.md:1: 目录里没有这一页，学员找不到它；在 mkdocs.yml 的 nav 下面加一行“- list.md”"),
     Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),

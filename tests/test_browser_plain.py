@@ -21,6 +21,7 @@ from browsing import (
     banks,
     heard,
     plain,
+    printed,
     question,
     sources,
     text_of,
@@ -244,13 +245,6 @@ def test_keys_are_printed_apart(site: Site, open_page: Open, answered: bool) -> 
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert sheet.count() == 0
-
-
-def printed(text: str) -> re.Pattern[str]:
-    """Finds a text in a PDF, where some letters come back as the radicals that share their shape."""
-    return re.compile(
-        "".join(f"[{re.escape(letter)}\u2e80-\u2eff]" for letter in unicodedata.normalize("NFKC", plain(text)))
-    )
 
 
 def test_pdf(site: Site, open_page: Open) -> None:

@@ -113,7 +113,14 @@ def put(page: Page, value: object, id: str = ID) -> None:
 def record(**more: Any) -> dict[str, Any]:
     """A small good record."""
     entry = {"kind": "single", "print": "", "tries": [[1700000000, 0, 1, False, None]], "n": 1}
-    base = {"format": 1, "course": COURSE, "id": ID, "name": "小周", "answers": {"part01/first-word": entry}}
+    base = {
+        "format": 2,
+        "course": COURSE,
+        "id": ID,
+        "name": "小周",
+        "answers": {"part01/first-word": entry},
+        "plan": {},
+    }
     return {**base, **more}
 
 
@@ -267,6 +274,16 @@ def test_storage_full_at_the_37th_answer(site: Site, new_context: Contexts) -> N
     assert after["answers"][key]["n"] == 38
 
 
+ENTRY = [1, "有人问还要多久", "报一个钟点", "2026-12-01", "小满", "没人问第二遍"]
+BAD_PLANS: list[Any] = [
+    [], None, 5, "",
+    *({"mk3plan00001": one} for one in (
+        None, [], ENTRY[:5], [*ENTRY, ""], [0, *ENTRY[1:]], [1.5, *ENTRY[1:]], ["1", *ENTRY[1:]], [*ENTRY[:5], 5],
+        [*ENTRY[:5], "长" * 121], [*ENTRY[:3], "2026-02-30", *ENTRY[4:]], [*ENTRY[:3], "明天", *ENTRY[4:]],
+        [*ENTRY[:3], "2026-1-1", *ENTRY[4:]], {"0": 1},
+    )),
+    {"../x": ENTRY}, {"short": ENTRY}, {"__proto__": ENTRY},
+]  # fmt: skip
 BROKEN = [
     "",
     "not a record",
@@ -282,6 +299,8 @@ BROKEN = [
     json.dumps(record(course="bikes")),
     json.dumps(record(more=1)),
     json.dumps(record(name="")),
+    json.dumps(record(answers=5)),
+    *(json.dumps(record(plan=plan)) for plan in BAD_PLANS),
     "null",
 ]
 
@@ -323,11 +342,12 @@ def test_a_damaged_record_and_no_room(site: Site, new_context: Contexts) -> None
 def test_an_older_record(site: Site, open_page: Open) -> None:
     page = open_page(site.url + FIRST)
     old = record(format=0)
+    del old["plan"]
     old["answers"] = {"part01/no-words": {"kind": "judge", "tries": [[1700000000, 1, 1, False, None]]}}
     put(page, old)
     key = answer(page, 0)
     (now,) = records(page)
-    assert now["format"] == 1 and now["answers"]["part01/no-words"] == {
+    assert now["format"] == 2 and now["plan"] == {} and now["answers"]["part01/no-words"] == {
         "kind": "judge", "print": "", "tries": [[1700000000, 1, 1, False, None]], "n": 1,
     }  # fmt: skip
     assert key in now["answers"] and not [name for name in kept(page) if "aside" in name]
@@ -335,7 +355,7 @@ def test_an_older_record(site: Site, open_page: Open) -> None:
 
 def test_a_newer_record_is_left_alone(site: Site, open_page: Open) -> None:
     page = open_page(site.url + FIRST)
-    newer = json.dumps({"format": 2, "what": "nobody knows yet"})
+    newer = json.dumps({"format": 3, "what": "nobody knows yet"})
     put(page, newer)
     answer(page)
     assert page.get_by_text(word("record.script.newer")).count() == 1
@@ -616,7 +636,7 @@ def refused(page: Page) -> list[tuple[str, str]]:
         (good.replace(",0,1,false", ",1,1,false"), "tampered"),
         (json.dumps(record()), "tampered"),
         (sealed(page, record(course="bikes")), "other"),
-        (sealed(page, record(format=2)), "newer"),
+        (sealed(page, record(format=3)), "newer"),
         (sealed(page, record(format=-1)), "foreign"),
         (sealed(page, record(more=1)), "foreign"),
         (sealed(page, record(name=5)), "damaged"),
@@ -833,7 +853,7 @@ def test_merge(pure: Page) -> None:
     """Both orders give the same; nothing new gives the same object; what both have keeps its order against the clock."""
     found = pure.evaluate(
         """() => {
-            const one = (...times) => ({format: 1, course: "c", id: "abcdefgh", name: "n", answers: times.length
+            const one = (...times) => ({format: 2, course: "c", id: "abcdefgh", name: "n", plan: {}, answers: times.length
                 ? {"a/1": {kind: "single", print: "", n: times.length, tries: times.map((when) => [when, 1, 1, false, null])}} : {}});
             const times = (record) => (record.answers["a/1"]?.tries || []).map(([when]) => when);
             const {merge} = CourseRecord;
@@ -848,6 +868,27 @@ def test_merge(pure: Page) -> None:
     )
     last = list(range(5, 25))
     assert [a for a, _, _ in found] == [[], [1], [1, 2, 3], [9, 2, 3], [9, 2, 3], [1, 5], [1, 2, 3, 4], last]
+    assert all(a == b and same for a, b, same in found)
+
+
+def test_merging_plans(pure: Page) -> None:
+    """The entry written more often stays; of equals always the same one; what was deleted does not come back."""
+    found = pure.evaluate(
+        """() => {
+            const one = (plan) => ({format: 2, course: "c", id: "abcdefgh", name: "n", answers: {}, plan});
+            const entry = (n, text) => [n, text, "", "", "", ""];
+            const {merge} = CourseRecord;
+            const pairs = [[{}, {}], [{a: entry(1, "x")}, {}], [{a: entry(1, "x")}, {a: entry(2, "y")}],
+                [{a: entry(3, "x")}, {a: entry(3, "y")}], [{a: entry(4, "")}, {a: entry(3, "y")}],
+                [{a: entry(1, "x")}, {b: entry(1, "y")}]];
+            return pairs.map(([a, b]) => {
+                const [x, y] = [one(a), one(b)], xy = merge(x, y);
+                const said = (record) => Object.entries(record.plan).sort().map(([key, [n, text]]) => `${key}${n}${text}`).join();
+                return [said(xy), said(merge(y, x)), merge(xy, x) === xy && merge(xy, y) === xy && merge(x, x) === x];
+            });
+        }"""
+    )
+    assert [a for a, _, _ in found] == ["", "a1x", "a2y", "a3y", "a4", "a1x,b1y"]
     assert all(a == b and same for a, b, same in found)
 
 
@@ -884,7 +925,7 @@ PROPERTY = """([from, to]) => {
         let now = 1700000000, quota = false, bank = {"b/1": "p1", "b/2": "p2", "b/3": "p3"}, version = 0;
         const start = () => open(() => store, "c", "me", () => now * 1000);
         let tabs = [start(), start()], active = 0;
-        const model = {}, copies = [], steps = [];
+        const model = {}, plans = {}, copies = [], steps = [];
         // What the browser tells the other tabs.
         const spread = (before, from) => {
             for (const key of new Set([...Object.keys(before), ...Object.keys(store)])) {
@@ -894,8 +935,8 @@ PROPERTY = """([from, to]) => {
         const act = (tab, what) => { const before = {...store}; what(tab); spread(before, tab); };
         act(tabs[0], (tab) => tab.save(tab.load(tab.who())));
         for (let step = 0; step < 40; step++) {
-            const tab = tabs[active], id = tab.who(), pick = random(20);
-            const mine = (model[id] ||= {});
+            const tab = tabs[active], id = tab.who(), pick = random(22);
+            const mine = (model[id] ||= {}), plan = (plans[id] ||= {});
             now += random(1000) - (random(12) === 0 ? 5e6 : 0) + (random(12) === 0 ? 3e7 : 0);
             if (pick < 11) {
                 const keys = Object.keys(bank), key = keys[random(keys.length)];
@@ -919,17 +960,18 @@ PROPERTY = """([from, to]) => {
             } else if (pick < 16) { active = 1 - active; steps.push(["tab", active]); }
             else if (pick < 17) {
                 const record = tab.load(id);
-                copies.push([JSON.stringify({...record, sum: seal(record)}), structuredClone(mine), id]);
+                copies.push([JSON.stringify({...record, sum: seal(record)}), structuredClone(mine), id, structuredClone(plan)]);
                 steps.push(["export"]);
             } else if (pick < 18 && copies.length && !quota) {
                 // As the page does it. A copy of a record that is there brings nothing new.
-                const [text, then] = copies[random(copies.length)], {record} = read(text, "c", true);
+                const [text, then, , planned] = copies[random(copies.length)], {record} = read(text, "c", true);
                 if (!record) { broken.push([seed, "copy refused", text]); break; }
                 const there = tab.keys("p:").includes(record.id);
                 act(tab, (one) => { one.save(there ? CourseRecord.merge(one.load(record.id), record) : record); one.become(record.id); });
                 if (!there) {
                     // Life goes on from this copy; other copies now have what this one lacks, which no plain list can tell.
                     model[record.id] = structuredClone(then);
+                    plans[record.id] = structuredClone(planned);
                     for (let i = copies.length - 1; i >= 0; i--) if (copies[i][2] === record.id && copies[i][0] !== text) copies.splice(i, 1);
                 }
                 steps.push(["import", record.id, there]);
@@ -937,6 +979,7 @@ PROPERTY = """([from, to]) => {
                 steps.push(["begin again"]);
                 act(tab, (one) => { one.remove(`p:${id}`); one.forget(id); const fresh = one.blank(`${seed}x${step}x00000`.slice(0, 12)); one.save(fresh); one.become(fresh.id); });
                 delete model[id];
+                delete plans[id];
             } else if (pick === 19) {
                 // Full for a while; with two tabs what is only known to one comes back with its next answer.
                 if (!quota && random(2)) { quota = true; steps.push(["full"]); }
@@ -947,6 +990,13 @@ PROPERTY = """([from, to]) => {
                 }
                 if (quota) active = 0;
             }
+            if (pick > 19) {
+                // The plan: a list of what was written last; an empty entry is one that was deleted.
+                const keys = Object.keys(plan), old = random(2) && keys.length ? keys[random(keys.length)] : "";
+                const texts = random(4) ? [`when ${step}`, "do", ["", "2026-12-01"][random(2)], "", "sign"] : ["", "", "", "", ""];
+                steps.push(["plan", active, old, texts]);
+                act(tab, (one) => { plan[one.plan(old, texts)] = texts; });
+            }
             if (quota) { active = 0; continue; }
             if (step % 4 && step < 39) continue;
             for (const [who, answers] of Object.entries(model)) for (const one of tabs) {
@@ -955,6 +1005,8 @@ PROPERTY = """([from, to]) => {
                 const wanted = Object.fromEntries(Object.entries(answers).map(([key, {print, list, n}]) => [key, {print, n, list: list.slice(-20)}]));
                 const sorted = (value) => JSON.stringify(Object.entries(value).sort());
                 const flat = (value) => sorted(Object.fromEntries(Object.entries(value).map(([key, {print, n, list}]) => [key, [print, n, list]])));
+                const texts = Object.fromEntries(Object.entries(one.load(who).plan).map(([key, [, ...texts]]) => [key, texts]));
+                if (sorted(texts) !== sorted(plans[who] || {})) { broken.push([seed, who, "plan", sorted(texts), sorted(plans[who] || {}), JSON.stringify(steps.slice(-6))]); step = 99; break; }
                 if (flat(plain) !== flat(wanted)) { broken.push([seed, who, flat(plain), flat(wanted), JSON.stringify(steps.slice(-6))]); step = 99; break; }
             }
             if (step > 50) break;
@@ -966,6 +1018,6 @@ PROPERTY = """([from, to]) => {
 
 
 def test_a_thousand_random_histories(pure: Page) -> None:
-    """Answers, reloads, edits of the bank, tabs, copies, a full storage, clocks that jump: as a plain list has it."""
+    """Answers, entries of a plan, reloads, edits of the bank, tabs, copies, a full storage, clocks that jump: as a plain list has it."""
     broken = pure.evaluate(PROPERTY, [0, 1000])
     assert broken == []

@@ -40,6 +40,7 @@ Open = Callable[..., Page]
 ROOMS = {
     "quiz": "course-quiz",
     "mot": "course-mot",
+    "blueprint": ".course-blueprint",
     "case": "course-case, .case-card, .case-facts",
     "evidence": ".evidence-mark, .evidence-myth, .evidence-list",
     "glossary": ".glossary-term, .glossary-list",
@@ -47,8 +48,9 @@ ROOMS = {
     "law": ".law",
     "dialogue": "course-dialogue",
     "talk": ".talk, course-dialogue",
-    "record": "course-quiz, course-mot, course-dialogue, course-record",
+    "record": "course-quiz, course-mot, course-dialogue, course-record, .course-blueprint, course-plan",
     "record-page": "course-record",
+    "plan": "course-plan",
 }
 BUDGET = 30 * 1024  # all rooms together
 
@@ -66,6 +68,12 @@ EVERYTHING = """() => {
     for (const talk of document.querySelectorAll("course-dialogue"))
         for (let turn = 0; turn < 99 && talk.querySelector("fieldset:not([hidden]) > div > .dialogue-option"); turn++)
             talk.querySelector("fieldset:not([hidden]) > div > .dialogue-option").click();
+    for (const blueprint of document.querySelectorAll("course-blueprint")) {
+        blueprint.querySelectorAll("select").forEach((select) => { select.selectedIndex = 1; });
+        blueprint.querySelector("[type=radio]")?.click();
+        blueprint.querySelector("button").click();
+    }
+    document.querySelectorAll("course-plan :is([data-act=add], [data-act=copy])").forEach((one) => one.click());
     document.querySelectorAll("article details").forEach((details) => { details.open = true; });
     [...document.querySelectorAll("article a.evidence-mark")].find((mark) => mark.offsetHeight)?.click();
 }"""

@@ -42,8 +42,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def put(root: Path, id: str, example: str) -> None:
-    """A bank with a page that shows it, a case with its card, the glossary, a whole page, or the body of one."""
-    """A bank or a dialogue with a page that shows it, a case with its card, a whole page, or the body of one."""
+    """An example in a course: a bank, dialogue or blueprint with a page that shows it, a case with its card, a page."""
     head = f"---\n标题: {id}\n---\n# {id}\n\n"
     page = root / "docs" / f"{id}.md"
     if re.match(r"##\s*[【(（]", example):
@@ -53,6 +52,10 @@ def put(root: Path, id: str, example: str) -> None:
         (root / "quizzes" / "dialogues").mkdir(exist_ok=True)
         (root / "quizzes" / "dialogues" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// dialogue | {id}\n///\n", encoding="utf-8")
+    elif re.search(r"(?m)^- 前台：", example):
+        (root / "quizzes" / "blueprints" / f"{id}.md").write_text(example, encoding="utf-8")
+        blocks = "".join(f"\n/// blueprint | {id}{part}\n///\n" for part in ("", "#泳道", "#失败点"))
+        page.write_text(head + blocks, encoding="utf-8")
     elif example.startswith("---") and "\n行业:" in example:
         (root / "docs" / "cases" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// case | {id}\n///\n", encoding="utf-8")

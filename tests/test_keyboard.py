@@ -11,6 +11,7 @@ from authors import PROJECT, article, edited, examined, said, told
 from authors import course as written
 
 INDEX, LATE = "docs/index.md", "docs/cases/late.md"
+CHEMIST = "quizzes/blueprints/chemist.md"
 BANK, SECOND, SCALE, KINDS = "quizzes/bank.md", "quizzes/second.md", "quizzes/scale.md", "quizzes/kinds.md"
 COURSE = {**ROOMS, KINDS: (PROJECT / "tests" / "small" / KINDS).read_text(encoding="utf-8")}
 ROW = "| 五点 {#five} | 蛋糕送到 | 没有人／也没有消息 | −2 | 时间落空了。 | 何女士 |"
@@ -67,6 +68,14 @@ SPELLINGS = [
     (KINDS, "- [要点] 说了", ["-【要点】说了", "- ［要点］说了", "- [ 要点 ] 说了"]),
     (KINDS, "{a} 到", ["｛a｝到", "{A} 到", "{ａ} 到", "{{a}} 到", "{ a }　到"]),
     (KINDS, "组合：a+c", ["组合:a+c", "组合：a＋c", "组合： A + C", "组合：ａ＋ｃ"]),
+    (CHEMIST, "- 前台：陈姐念", ["-前台:陈姐念", "－ 前台：　陈姐念", "• 前台 ： 陈姐念", "- **前台**：陈姐念", "- **前台：**陈姐念", "* 前台员工行为：陈姐念"]),
+    (CHEMIST, "- 后台：小吴", ["- 后台员工行为：小吴", "—后台:小吴"]),
+    (CHEMIST, "用时：1–2", ["用时：1-2", "用时:１－２", "用时：1～2 分钟", "用时：1到2分钟", "用时：1.0—2．0"]),
+    (CHEMIST, "等待：3", ["等待：３", "等待：3 分钟"]),
+    (CHEMIST, " → 补救：核", ["→补救:核", " -> 补救：核", "—>补救：核", " => 补救 ： 核", "－＞补救：核"]),
+    (CHEMIST, "同时：#fill", ["同时：＃fill", "同时:fill", "同时：{#fill}", "同时：｛＃Fill｝"]),
+    (CHEMIST, "## 配药 {#fill}", ["＃＃　配药｛＃fill｝", "##配药{#fill}", "## 配药 {{# Fill }}"]),
+    ("docs/stage.md", "chemist#泳道", ["chemist＃泳道"]),
     ("docs/cases/facets.yml", "[当面, 电话]", ["[当面，电话]", "[当面、电话]", "［当面，电话］"]),
     ("docs/cases/facets.yml", "行业: ", ["行业："]),
 ]  # fmt: skip

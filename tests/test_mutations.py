@@ -13,7 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from authors import BANK, BOXES, CASE, CHAPTER, DIALOGUE, GLOSSARY, PROJECT, SECOND, article, course, examined, said
+from authors import (
+    BANK,
+    BLUEPRINT,
+    BOXES,
+    CASE,
+    CHAPTER,
+    DIALOGUE,
+    GLOSSARY,
+    PROJECT,
+    SECOND,
+    article,
+    course,
+    examined,
+    said,
+)
 
 from hooks.shared.problems import Problem
 
@@ -34,6 +48,8 @@ GRAMMAR = [
         r"^规则：.*( 先于 )",
         r"^组合：[a-d](\+)[a-d]",
         r"^把握：(问)",
+        r"^(- (?:有形展示|顾客|前台|后台|支持|用时|等待|失败点|同时)：#?)",
+        r"( → 补救：)",
         r"^( +> (?:没选：)?)",
         r"^((?:场景|同题|把握|参考|规则|组合|提示|解析|旁白|法律|条文|文本日期|在柜台上)：)",
         r"^(- )?(如果).*?(，就)",
@@ -57,12 +73,20 @@ GRAMMAR = [
 # An author may leave a line out: the page then lacks just what it said.
 LEFT_OUT = re.compile(
     r"^(?:标题|摘要|读者|时长|场景|同题|提示|解析|虚构|复盘)[:：]|^ +> (?:没选|更好)：|^> |^\| (?!时刻|术语|-)"
-    r"|^#{1,2} (?!【)|^(?:- )?如果|^[^\s：|>/#-]{1,4}(?:（.*）)?：|^- \["
+    r"|^#{1,2} (?!【)|^(?:- )?如果|^[^\s：|>/#-]{1,4}(?:（.*）)?：|^- \[|^行业: "
+    r"|^- (?:有形展示|顾客|前台|后台|支持|用时|等待|失败点|同时)："
 )
 # The order of two lines of one kind is the author's.
 ONE_KIND = [
     re.compile(kind)
-    for kind in (r"^提示：", r"^- \[", r"^(?:- )?如果", r"^\| (?!时刻|-)", r"^(?:> |[^\s：|>/#-]{1,4}(?:（.*）)?：)")
+    for kind in (
+        r"^提示：",
+        r"^- \[",
+        r"^- 后台：",
+        r"^(?:- )?如果",
+        r"^\| (?!时刻|-)",
+        r"^(?:> |[^\s：|>/#-]{1,4}(?:（.*）)?：)",
+    )
 ]
 # A gap belongs to a construct: where that opens or closes is the line to look at.
 ELSEWHERE = [
@@ -73,6 +97,8 @@ ELSEWHERE = [
     (r"^lost '[^']+）?：", r"^这一刻没有台词", "a line that was the only one: the moment that has none"),
     (r"^lost '.* → #", r"^走到这里就没有下文了", "a way out that is gone: the moment that leads nowhere"),
     (r"^lost '## 结局", r"^没有编号是", "an ending that is gone: the options that lead there"),
+    (r"^lost '- 支持：", r"^这一步有前台，没有支持", "what carries the front is gone: the step"),
+    (r"^lost '- 顾客：", r"^这一步没有写谁做什么", "all that was done is gone: the step"),
     (r"^lost '///'", r"^/// \w+ 没有收尾", "a close that is gone: the line that opens"),
 ]
 # What nobody can know: both are good pages.
@@ -205,6 +231,7 @@ GOOD = {
     "docs/index.md": CHAPTER,
     "docs/glossary.md": GLOSSARY,
     "docs/boxes.md": BOXES,
+    "quizzes/blueprints/chemist.md": BLUEPRINT,
 }
 
 

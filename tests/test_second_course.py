@@ -68,6 +68,20 @@ def test_english_course_has_its_rooms(english: Path) -> None:
     assert text(case, ".case-origin") == "Invented case"
 
 
+def test_english_blueprint_and_plan(english: Path) -> None:
+    page = article(english / "plan" / "index.html")
+    names = [row.find(["th", "td"]).get_text() for row in page.select("table.blueprint tr")]  # type: ignore[union-attr]
+    assert names == [
+        "Step", "Physical evidence", "Customer actions", "Line of interaction", "Onstage actions",
+        "Line of visibility", "Backstage actions", "Line of internal interaction", "Support processes",
+        "Time (minutes)", "Wait (minutes)", "Fails",
+    ]  # fmt: skip
+    assert "14 minutes in all: 2 of work, 12 of waiting." in page.get_text()
+    assert [one["data-kind"] for one in page.select("course-blueprint")] == ["lane", "fail"]
+    assert (english / "assets" / "blueprints" / "tube.svg").is_file()
+    assert text(page, "course-plan label span") == "Which moment of my work"
+
+
 def test_english_pages_carry_no_chinese(english: Path) -> None:
     for page in english.rglob("*.html"):
         if page.name == "404.html":

@@ -259,6 +259,6 @@
   };
   // The other script may come later.
   if (window.CourseRecord) start();
-  else document.addEventListener("course:recording", start, { once: true });
+  else document.addEventListener("course:kept", start, { once: true });
 }, { ...document.currentScript.dataset }]);
 window.course?.open();

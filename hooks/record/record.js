@@ -1,7 +1,7 @@
 /* Keeps what a learner did. The record, and how it stays true: hooks/record/__init__.py. */
 (window.courseRooms ||= []).push([({ make, waiting }, say) => {
   if (window.CourseRecord) return;
-  const FORMAT = 1, LAST = 20, LIMIT = 2 ** 20;
+  const FORMAT = 2, LAST = 20, LIMIT = 2 ** 20;
 
   const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
   const text = (value, pattern) => typeof value === "string" && pattern.test(value);
@@ -11,12 +11,17 @@
   const validEntry = ([key, entry]) => /^[^\s/]{1,99}\/[^\s/]{1,99}$/.test(key) && has(entry, "kind,n,print,tries")
     && text(entry.kind, /^[a-z]{1,20}$/) && text(entry.print, /^[\w-]{0,64}$/) && Array.isArray(entry.tries)
     && entry.tries.every(validTry) && whole(entry.tries.length, 1, LAST) && whole(entry.n, entry.tries.length, 1e9);
-  const valid = (record) => has(record, "answers,course,format,id,name") && text(record.id, /^[a-z\d]{8,32}$/)
-    && text(record.name, /^.{1,40}$/su) && !Array.isArray(record.answers) && Object.entries(record.answers).every(validEntry);
+  const date = (value) => !value || (/^[12]\d{3}-\d\d-\d\d$/.test(value) && new Date(value).toJSON()?.startsWith(value));
+  const validPlan = ([key, one]) => text(key, /^[a-z\d]{8,32}$/) && Array.isArray(one) && one.length === 6 && whole(one[0], 1, 1e9)
+    && one.slice(1).every((part) => text(part, /^.{0,120}$/su)) && date(one[3]);
+  const every = (value, good) => value.constructor === Object && Object.entries(value).every(good);
+  const valid = (record) => has(record, "answers,course,format,id,name,plan") && text(record.id, /^[a-z\d]{8,32}$/)
+    && text(record.name, /^.{1,40}$/su) && every(record.answers, validEntry) && every(record.plan, validPlan);
 
-  /* What each older format lacks. 0 had neither fingerprints nor counts. */
+  /* What each older format lacks. 0 had neither fingerprints nor counts, 1 no plan. */
   const OLDER = [
     (record) => Object.values(record.answers).forEach((entry) => Object.assign(entry, { print: "", n: entry.tries.length })),
+    (record) => { record.plan = {}; },
   ];
 
   /** A checksum against slips, not against forgery: who forges deceives nobody else. */
@@ -36,7 +41,7 @@
     try {
       const { sum, ...record } = JSON.parse(source);
       if (record.format > FORMAT) return { fault: "newer" };
-      if (!whole(record.format, 0, FORMAT) || !has({ ...record, name: "" }, "answers,course,format,id,name")) return { fault };
+      if (!whole(record.format, 0, FORMAT) || !has({ plan: 0, ...record, name: "" }, "answers,course,format,id,name,plan")) return { fault };
       if (sealed ? sum !== seal(record) : sum) return { fault: "tampered" };
       if (record.course !== course) return { fault: "other" };
       fault = "damaged";
@@ -79,7 +84,13 @@
   /** What either record has; `a` itself when `b` has nothing new. */
   const merge = (a, b) => {
     const more = Object.keys(b.answers).map((key) => [key, join(a.answers[key], b.answers[key])]).filter(([key, entry]) => entry !== a.answers[key]);
-    return more.length ? { ...a, answers: { ...a.answers, ...Object.fromEntries(more) } } : a;
+    // Of two versions of an entry of the plan, the one that was written more often; of two equals, always the same one.
+    const plan = Object.entries(b.plan).filter(([key, one]) => {
+      const old = a.plan[key];
+      return !old || one[0] > old[0] || (one[0] === old[0] && JSON.stringify(one) > JSON.stringify(old));
+    });
+    return more.length + plan.length
+      ? { ...a, answers: { ...a.answers, ...Object.fromEntries(more) }, plan: { ...a.plan, ...Object.fromEntries(plan) } } : a;
   };
 
   /** The record with one more answer; the same one when that is no answer. */
@@ -125,7 +136,7 @@
       return true;
     };
 
-    const blank = (id, name = me) => ({ format: FORMAT, course, id, name, answers: {} });
+    const blank = (id, name = me) => ({ format: FORMAT, course, id, name, answers: {}, plan: {} });
     const know = (record, source) => { known.set(record.id, record); seen.set(record.id, source); return record; };
     const forget = (id) => { known.delete(id); seen.delete(id); };
 
@@ -172,6 +183,13 @@
       return record;
     };
 
+    /** Write an entry of the plan, a new one when it has no key; its key. An empty entry stays, so that no copy brings it back. */
+    const plan = (key, texts) => {
+      const record = load(who()), id = key || fresh(), one = [(record.plan[id]?.[0] || 0) + 1, ...texts];
+      if (validPlan([id, one])) save({ ...record, plan: { ...record.plan, [id]: one } });
+      return id;
+    };
+
     /** Another tab has written: what only this one knows is written again. */
     const hear = (key, source) => {
       if (key === null) known.clear();
@@ -189,7 +207,7 @@
     const mark = (record) => set(`mark:${record.id}`, `${total(record)}`);
     const due = (record) => total(record) - (Number(get(`mark:${record.id}`)) || 0) >= 20;
     const faults = (id = who()) => [blocked && "blocked", full && "full", locked.get(id), keys("aside:").length && "aside"].filter(Boolean);
-    return { answer, become, blank, due, faults, forget, fresh, get, hear, keys, load, mark, remove, save, who };
+    return { answer, become, blank, due, faults, forget, fresh, get, hear, keys, load, mark, plan, remove, save, who };
   };
 
   const tab = open(() => localStorage, say.course, say.me);
@@ -209,12 +227,19 @@
     note(target, "due");
   });
   document.addEventListener("course:answered", take);
+  document.addEventListener("course:plan", ({ target, detail }) => {
+    if (detail.texts) {
+      detail.key = tab.plan(detail.key, detail.texts);
+      tab.faults().forEach((name) => note(target, name));
+    }
+    detail.plan = tab.load(tab.who()).plan;
+  });
   addEventListener("storage", ({ key, newValue }) => {
     tab.hear(key, newValue);
     document.dispatchEvent(new CustomEvent("course:kept"));
   });
   window.CourseRecord = { add, mastery, merge, open, read, seal, state, tab, total, say, LIMIT };
-  document.dispatchEvent(new CustomEvent("course:recording"));
+  document.dispatchEvent(new CustomEvent("course:kept"));
   take();
 }, { ...document.currentScript.dataset }]);
 window.course?.open();

@@ -43,7 +43,7 @@ def assets(room: str) -> dict[str, Path]:
 # "record-page": what only the page of the room "record" loads.
 KINDS: dict[str, tuple[str, ...]] = {"talk": ("css",), "card": ("css",), "law": ("css",), "record": ("js",)}
 # Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
-ANSWERED = {"quiz", "mot", "dialogue"}
+ANSWERED = {"quiz", "mot", "blueprint", "dialogue", "plan"}
 
 
 class Room(Extension):

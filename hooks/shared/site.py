@@ -167,10 +167,11 @@ def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
 
 def _homes(site: Site) -> dict[str, list[str]]:
     homes: dict[str, list[str]] = {}
-    for uri, _, opening in site.openings("quiz"):
-        pages = homes.setdefault(f"{site.name(site.quizzes)}/{opening.argument.partition('#')[0]}.md", [])
-        if uri not in pages:
-            pages.append(uri)
+    for room, folder in (("quiz", ""), ("blueprint", "blueprints/"), ("dialogue", "dialogues/")):
+        for uri, _, opening in site.openings(room):
+            name = f"{site.name(site.quizzes)}/{folder}{opening.argument.partition('#')[0]}.md"
+            if uri not in homes.setdefault(name, []):
+                homes[name].append(uri)
     return homes
 
 
