@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
-from hooks import blueprint, card, case, dialogue, evidence, glossary, law, mot, plan, quiz, record, talk
+from hooks import blueprint, card, case, dialogue, evidence, exam, glossary, law, mot, plan, quiz, record, review, talk
 from hooks.shared import check, page, repair, unsearched
-from hooks.shared.room import assets, shipped
+from hooks.shared.room import assets, shipped, vendored
 from hooks.shared.site import Site
 from hooks.shared.source import parse
 from hooks.shared.words import words
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.course")
 
@@ -44,12 +45,14 @@ ROOMS = {
     "dialogue": dialogue,
     "talk": talk,
     "record": record,
+    "review": review,
+    "exam": exam,
     "plan": plan,
 }
 BLOCKS = frozenset({*ROOMS, "myth"})
 PARTS = "course_parts"  # where a page keeps what the search does not read
 # Rooms with something to answer, for the record.
-ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items)
+ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items, exam.items)
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
 serving = {"serve": False}
@@ -72,6 +75,9 @@ def on_config(config: MkDocsConfig) -> None:
         blocks=BLOCKS,
         course=str(course.get("id") or slugify_unicode(config.site_name, "-")),
         asking=ASKING,
+        bank=quiz.questions,
+        course_title=config.site_name,
+        version=str(course.get("version", "")),
     )
     config.extra["site"] = site
     # Headings without a written id keep their own characters: numbers would move when a heading is put in.
@@ -89,14 +95,25 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
                 files.append(File.generated(config, address, content=shipped(path)))
             else:
                 site.complain(site.name(path), 1, "shared.say.missing_asset", file=site.name(path))
+    for address, path in vendored().items():
+        files.append(File.generated(config, address, content=shipped(path)))
     for address in [*config.extra_css, *map(str, config.extra_javascript)]:
         if "://" not in address and files.get_file_from_path(address) is None:
             site.complain("mkdocs.yml", 1, "shared.say.missing_extra", address=address)
     # MkDocs leaves this method untyped.
     site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
+    site.render = partial(rendered, config=config, files=files)
     examine(site)
     for address, drawing in blueprint.files(site).items():
         files.append(File.generated(config, address, content=drawing))
+
+
+def rendered(text: str, config: MkDocsConfig, files: Files) -> str:
+    """Markdown as the host renders it for a page in the root of the site, with all the site's own extensions."""
+    page = Page(None, File.generated(config, "index.md", content=text), config)
+    page.markdown = text
+    page.render(config, files)
+    return str(page.content).replace(repair.TABLE, repair.REACHED)
 
 
 def examine(site: Site) -> None:
@@ -146,8 +163,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Every page is rendered, none is written: check links to places inside pages, then tell all that was found."""
+    """Every page is rendered, none is written: add the banks that pages asked for, check links to places inside pages.
+
+    Then tell all that was found.
+    """
     site = site_of(config)
+    for made in site.fragments.values():
+        files.append(File.generated(config, made.address, content=made.text))
     for file in files.documentation_pages():
         page = file.page
         for target, links in (page.links_to_anchors or {}).items() if page else ():

@@ -16,7 +16,7 @@ import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from hooks import blueprint, card, case, dialogue, glossary, law, mot, quiz, talk, timeline
+from hooks import blueprint, card, case, dialogue, exam, glossary, law, mot, quiz, talk, timeline
 from hooks.shared.site import Site
 
 PROJECT = Path(__file__).parent.parent
@@ -383,6 +383,7 @@ def examined(root: Path) -> Site:
     """The course in `root` after all checks of its sources."""
     site = Site.of(root)
     site.blocks = timeline.BLOCKS
+    site.asking, site.bank = timeline.ASKING, quiz.questions
     timeline.examine(site)
     return site
 
@@ -428,7 +429,7 @@ def article(site: Site, uri: str) -> str:
 
 def said(site: Site) -> list[str]:
     """Every text of every room's model in order, marks in one spelling."""
-    models: list[Any] = [site.once(room.load) for room in (quiz, mot, dialogue, talk, case, blueprint)]
+    models: list[Any] = [site.once(room.load) for room in (quiz, mot, dialogue, talk, case, blueprint, exam)]
     models += [(term.term, term.english, term.sayings, term.explanation) for term in site.once(glossary.load).terms]
     models += [(one.title, one.rules) for one in site.once(card.load).values()]
     models += [(box.title, box.statute, box.article, box.day, box.counter) for box in site.once(law.load).values()]

@@ -100,7 +100,7 @@ def make(folder: Path, chapters: int, *, ours: bool) -> None:
     extensions = ["attr_list", "tables", "admonition", "def_list", "toc", "pymdownx.superfences", "pymdownx.details"]
     if ours:
         head += f"hooks: [{ROOT / 'hooks' / 'timeline.py'}]\n"
-        extensions += [f"hooks.{room}" for room in ("quiz", "mot", "case", "evidence", "dialogue", "talk", "record")]
+        extensions += re.findall(r"^  - (hooks\.\w+)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     (folder / "mkdocs.yml").write_text(
         head + "markdown_extensions: [" + ", ".join(extensions) + "]\n", encoding="utf-8"
     )

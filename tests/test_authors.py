@@ -33,6 +33,7 @@ from authors import (
     quiet,
     told,
 )
+from test_exam import SLIPS as EXAM_SLIPS
 
 from hooks.shared.room import assets
 from hooks.shared.words import FOLDER
@@ -530,6 +531,7 @@ ASSET = "这个文件不见了，页面少了它就不能用；从版本库里�
 
 def test_every_message_is_provoked() -> None:
     said = [line.split(": ", 1)[1] for slip in [*SLIPS, *BUILDS] for line in slip.told]
+    said += [line.split(": ", 1)[1] for _, _, _, lines in EXAM_SLIPS for line in lines]
     said.append(ASSET.replace("{file}", "hooks/quiz/quiz.css"))  # test_a_room_without_its_files
     for key, text in messages("zh"):
         pattern = shape(text)

@@ -56,6 +56,10 @@ def put(root: Path, id: str, example: str) -> None:
         (root / "quizzes" / "blueprints" / f"{id}.md").write_text(example, encoding="utf-8")
         blocks = "".join(f"\n/// blueprint | {id}{part}\n///\n" for part in ("", "#泳道", "#失败点"))
         page.write_text(head + blocks, encoding="utf-8")
+    elif example.startswith("---") and "\n题库:" in example:
+        # The example after it puts this exam on its page, by the name that the handbook gives it.
+        (root / "quizzes" / "exams").mkdir(exist_ok=True)
+        (root / "quizzes" / "exams" / "part01-check.md").write_text(example, encoding="utf-8")
     elif example.startswith("---") and "\n行业:" in example:
         (root / "docs" / "cases" / f"{id}.md").write_text(example, encoding="utf-8")
         page.write_text(f"{head}/// case | {id}\n///\n", encoding="utf-8")

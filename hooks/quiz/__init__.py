@@ -16,9 +16,9 @@ from markdown import Markdown
 
 from hooks.shared.room import Room
 
-from .block import QuizBlock, items, load
+from .block import QuizBlock, items, load, questions
 
-__all__ = ["items", "load", "makeExtension"]
+__all__ = ["items", "load", "makeExtension", "questions"]
 
 
 class QuizRoom(Room):

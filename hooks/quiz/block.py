@@ -74,6 +74,17 @@ def items(site: Site) -> list[Item]:
     return found
 
 
+def questions(site: Site) -> dict[str, list[Item]]:
+    """Every question of every bank, on a page or not, for review and exam."""
+    return {
+        id: [
+            Item(f"{id}/{entry.id}", entry.kind, "", label(entry.stem, site.words), entry.print, entry.twin(id))
+            for entry in bank.questions
+        ]
+        for id, bank in site.once(load).items()
+    }
+
+
 class QuizBlock(RoomBlock):
     """`/// quiz | bank` and `/// quiz | bank#id`."""
 

@@ -27,12 +27,6 @@ def load(site: Site) -> dict[str, Pages]:
     return found
 
 
-def title(site: Site, uri: str) -> str:
-    """The title of a page; its address where it has none."""
-    source = site.sources.get(f"{site.name(site.docs)}/{uri}")
-    return (source.value(site.words("page.keys.title")) if source else "") or uri
-
-
 class RecordBlock(RoomBlock):
     """`/// record | 全部`."""
 
@@ -46,9 +40,9 @@ class RecordBlock(RoomBlock):
         parts = []
         for part, pages in self.site.once(load).items():
             shown = [uri for uri in order if uri in pages]
-            rows = [(uri, title(self.site, uri), pages[uri]) for uri in shown]
+            rows = [(uri, self.site.title(uri), pages[uri]) for uri in shown]
             if rows:
-                parts.append((order.index(shown[0]), title(self.site, posixpath.join(part, "index.md")), rows))
+                parts.append((order.index(shown[0]), self.site.title(posixpath.join(part, "index.md")), rows))
         parts.sort(key=lambda part: part[0])
         use(self.md, "record-page")
         block.extend(self.render("record/record.html", parts=parts))

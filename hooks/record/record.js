@@ -241,5 +241,7 @@
   window.CourseRecord = { add, mastery, merge, open, read, seal, state, tab, total, say, LIMIT };
   document.dispatchEvent(new CustomEvent("course:kept"));
   take();
+  // Read and checked while the learner reads: a click then only adds to it.
+  setTimeout(() => tab.get("who") && tab.load(tab.who()));
 }, { ...document.currentScript.dataset }]);
 window.course?.open();

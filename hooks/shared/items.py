@@ -19,6 +19,7 @@ class Item:
     uri    the page, as a path inside docs
     label  its text, without markup
     print  its fingerprint, "" when the room makes none
+    same   the key of a question with the same idea in another scene, "" when none is named
     """
 
     key: str
@@ -26,6 +27,7 @@ class Item:
     uri: str
     label: str
     print: str = ""
+    same: str = ""
 
 
 def label(text: str, words: Words) -> str:

@@ -29,7 +29,7 @@ SWITCH = re.compile(
 LONE = re.compile(r'md-nav__container">\s*<a (?:(?!</a>).)*</a>\s*</div>', re.DOTALL)
 
 # A wide table scrolls in a box that the theme's script makes (by itself, without script), out of a keyboard's reach.
-TABLE = "<table>"
+TABLE, REACHED = "<table>", '<table tabindex="0">'
 
 
 class ThemeChanged(click.ClickException):
@@ -44,7 +44,7 @@ def page(html: str, words: Words) -> str:
     theme = _mend("search dialog", theme.count('name="query"'), theme, _name_dialog)
     switches = theme.count("md-nav__container") - len(LONE.findall(theme))
     theme = _mend("navigation", switches, theme, _name_switches)
-    return theme + article + rest.replace(TABLE, f'{TABLE[:-1]} tabindex="0">')
+    return theme + article + rest.replace(TABLE, REACHED)
 
 
 def _name_dialog(html: str) -> tuple[str, int]:

@@ -34,6 +34,11 @@ MARKUP = re.compile(r"[\\`*_\[\](){}｛<>!&~^=+:@#/|.\"'\n\x02-]")
 BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
 
 
+def vendored() -> dict[str, Path]:
+    """Libraries of others, with their licences: address inside the site → file. A room's script asks for them."""
+    return {f"{ASSETS}/{path.name}": path for path in sorted(HOOKS.glob("*/vendor/*"))}
+
+
 def assets(room: str) -> dict[str, Path]:
     """The files a page with this room loads: address inside the site → file, there or not."""
     folder = HOOKS / room.partition("-")[0]
@@ -250,4 +255,5 @@ def fingerprint(path: Path) -> str:
 @cache
 def _small(path: Path, _changed: int) -> str:
     text = path.read_text(encoding="utf-8")
-    return str(cssmin(text) if path.suffix == ".css" else jsmin(text))
+    small = {".css": cssmin, ".js": jsmin}.get(path.suffix, str)
+    return str(small(text))

@@ -27,6 +27,22 @@ window.course ||= (() => {
   /** Show or hide, for everybody. */
   const show = (element, yes = true) => { if (element) element.hidden = !yes; };
 
+  /** A bank that no page links, from the data of its place: {key: {same, at, html}} (hooks/shared/fragments.py). */
+  const bank = async ({ bank: id, src, root }) => {
+    window.courseBanks?.[id] || await load(src);
+    return window.courseBanks[id](root);
+  };
+
+  /** Run a script of ours; fails, without an error, when it does not come. */
+  const load = (src) => new Promise((onload, fail) => {
+    const script = Object.assign(make("script"), { src, onload, onerror: () => fail() });
+    document.body.append(script);
+    script.remove();
+  });
+
+  /** Put HTML of ours, built with the page, at the end of an element. What learners write never comes here. */
+  const put = (home, html) => home.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+
   /* Paper: the page is a work sheet, the keys are printed apart at its end. Screens never see the copies. */
   const before = () => {
     after();
@@ -49,6 +65,6 @@ window.course ||= (() => {
   addEventListener("beforeprint", before);
   addEventListener("afterprint", after);
 
-  return { make, answered, fill, show, open, waiting };
+  return { make, answered, fill, show, bank, load, put, open, waiting };
 })();
 window.course.open();

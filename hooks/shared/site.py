@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .items import Item
 from .problems import Problem
 from .scan import Opening, openings
 from .source import Source, read
 from .words import Words, words
+
+if TYPE_CHECKING:
+    from .fragments import Fragment
 
 T = TypeVar("T")
 
@@ -33,6 +36,10 @@ class Site:
     course   names the course in a learner's browser; stays when title or address change
     order    the pages as the menu has them, empty until it is known
     asking   what the learner can answer: one function a room, see items.py
+    bank     every question of every bank, on a page or not: bank → items without a page
+    render   Markdown as the builder renders it for a page in the root of the site
+    course_title, version: as a certificate says them
+    fragments  banks that a page has asked for as files of their own, see fragments.py
     """
 
     root: Path
@@ -43,6 +50,11 @@ class Site:
     course: str = "course"
     order: list[str] = field(default_factory=list)
     asking: tuple[Callable[[Site], list[Item]], ...] = ()
+    bank: Callable[[Site], dict[str, list[Item]]] = lambda site: {}
+    render: Callable[[str], str] = lambda text: ""
+    course_title: str = ""
+    version: str = ""
+    fragments: dict[str, Fragment] = field(default_factory=dict)
     problems: set[Problem] = field(default_factory=set)
     _memo: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False)
 
