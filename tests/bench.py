@@ -287,9 +287,79 @@ def record(runs: int) -> None:
     row("5,000 answers: a click answered, ms", spread(answered, "{:.0f}"), "< 50", statistics.median(answered) < 50)
 
 
+def talk(moments: int) -> str:
+    """A dialogue of so many moments, three options each, one ending of each kind."""
+    random_ = random.Random(5)
+    lines = ["---", "标题: 长谈", "顾客: 李女士", "开始: 心情-2 事情0", "目标: 心情≥-3", "---"]
+    for number in range(moments - 3):
+        lines += ["", f"## 第 {number} 刻 {{#m{number}}}", "", f"李女士：{sentence(random_, 20)}", ""]
+        last = number == moments - 4
+        for place, (effect, end) in enumerate([("{心情-1}", "bad"), ("{心情+1}", "fair"), ("{事情+1}", "good")]):
+            text = sentence(random_, 30 - 5 * place)
+            lines += [f"- {text} {effect} → #{end if last else f'm{number + 1}'}", f"    > {sentence(random_, 40)}"]
+    for name, id in (("好", "good"), ("尚可", "fair"), ("坏", "bad")):
+        lines += ["", f"## 结局：{name} · {name} {{#{id}}}", "", "旁白：完了。"]
+    return "\n".join(lines) + "\n"
+
+
+# From the click on the last option to the next frame, until the talk is over.
+PLAY = """async () => {
+    const steps = [];
+    for (;;) {
+        const options = document.querySelectorAll("fieldset:not([hidden]) > div > .dialogue-option");
+        if (!options.length) return steps;
+        const start = performance.now();
+        options[options.length - 1].click();
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        steps.push(performance.now() - start);
+    }
+}"""
+
+
+def stage(runs: int) -> None:
+    """A talk of 60 moments, played; one of 200 moments, checked."""
+    from playwright.sync_api import sync_playwright
+
+    from hooks.dialogue.block import load
+    from hooks.shared.site import Site
+
+    plays: list[list[float]] = []
+    with tempfile.TemporaryDirectory() as temp:
+        folder = Path(temp, "course")
+        make(folder, 1, ours=True)
+        (folder / "quizzes" / "dialogues").mkdir()
+        (folder / "quizzes" / "dialogues" / "long.md").write_text(talk(60), encoding="utf-8")
+        (folder / "docs" / "talk.md").write_text(
+            "---\n标题: 长谈\n---\n# 长谈\n\n/// dialogue | long\n///\n", encoding="utf-8"
+        )
+        build(folder)
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            page = browser.new_page()
+            for _ in range(runs):
+                page.goto((folder / "site" / "talk" / "index.html").as_uri())
+                page.locator(".dialogue-live").wait_for()
+                plays.append(page.evaluate(PLAY))
+            browser.close()
+        (folder / "quizzes" / "dialogues" / "long.md").write_text(talk(200), encoding="utf-8")
+        checks = []
+        for _ in range(runs):
+            site = Site.of(folder)
+            assert site.sources
+            start = time.perf_counter()
+            load(site)
+            checks.append(time.perf_counter() - start)
+            assert not site.problems, site.problems
+    steps = [statistics.median(times) for times in zip(*plays, strict=True)]
+    row("60 moments: a step, ms", spread(steps, "{:.0f}"), "< 50", max(steps) < 50)
+    row("200 moments: checked, s", spread(checks), "< 1", statistics.median(checks) < 1)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "record": lambda options: record(options.runs),
     "engine": lambda options: engine(options.sizes, options.runs),
+    "stage": lambda options: stage(options.runs),
     "preview": lambda options: preview(options.runs),
 }
 

@@ -197,8 +197,8 @@ def cards(www: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_eight_cards_a_sheet(cards: Site, open_page: Open) -> None:
     """Two by four on A4, nothing cut off, nothing else on the sheets; the nineteenth is on the third."""
     page = open_page(cards.url + "cards/", DARK)
-    edge = "14mm"
-    paper = page.pdf(format="A4", margin={"top": edge, "bottom": edge, "left": edge, "right": edge})
+    edges = "14mm"
+    paper = page.pdf(format="A4", margin={"top": edges, "bottom": edges, "left": edges, "right": edges})
     pdf = PdfReader(io.BytesIO(paper))
     texts = [re.sub(r"\s", "", unicodedata.normalize("NFKC", sheet.extract_text())) for sheet in pdf.pages]
     assert [text.count("张卡片标题") for text in texts] == [8, 8, 3]

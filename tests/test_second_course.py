@@ -53,9 +53,19 @@ def test_english_course_has_its_rooms(english: Path) -> None:
     assert [li.has_attr("data-right") for li in quizzes[0].select(".quiz-key > ol > li")] == [False, True, False]
     assert quizzes[0].select(".quiz-options > li")[2].has_attr("data-pinned"), "All of the above keeps its place"
     assert text(quizzes[1], "[data-missed]") == "A call at four needs nobody else."
-    assert [p.get_text() for p in counter.select(".talk-who b")] == ["Ravi", "Mona"]
+    assert [p.get_text() for p in counter.select("figure.talk .talk-who b")] == ["Ravi", "Mona"]
     assert text(counter, "a.evidence-mark") == "depends"
     assert text(counter, ".evidence-myth .evidence-label") == "misconception"
+    words = article(english / "words" / "index.html")
+    assert [term.get_text() for term in words.select("dt")] == ["Chain", "Repair bicycle repair"]
+    assert text(words, ".card p + p") == "If you cannot say when, then say when you will know."
+    assert text(words, ".law .course-more") == "Sale of Goods Act, Section 12 (text of 2015-10-01)"
+    assert text(counter, "a.glossary-term") == "chain"
+    assert [one["data-moment"] for one in counter.select("[data-moment]")] == [
+        "start", "door", "bench", "good", "fair", "gone",
+    ]  # fmt: skip
+    assert text(counter, '[data-moment="door"] [data-if="-3 3 1 5"] small') == "if matter ≥ 1 mood +1, matter +1 → 3"
+    assert text(counter, '[data-moment="gone"] b') == "Ending (bad): He walks"
     case = article(english / "cases" / "flat-tyre" / "index.html")
     assert len(case.select(".mot-moments > li")) == 4
     assert [label["data-level"] for label in case.select(".mot-moments > li")[0].select("label")] == [

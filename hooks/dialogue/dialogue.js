@@ -7,23 +7,24 @@
   const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + Math.abs(n);
   const inside = (levels, bounds) => levels.every((level, i) => level >= bounds[2 * i] && level <= bounds[2 * i + 1]);
 
-  /** The open ways out of a state [moment, mood, matter], each with the state it leads to; of those without text the first. */
+  /** The open ways out of a state [moment, mood, matter]: [way, the state it leads to]; of those without text the first. */
   const ways = (moments, [id, ...levels]) => {
-    const open = moments[id].ways.filter(({ when }) => inside(levels, when)).map(({ id, effect, ...way }) => ({
-      ...way, to: [id, ...levels.map((level, i) => Math.max(i ? 0 : -3, Math.min(i ? 5 : 3, level + effect[i])))],
-    }));
-    return open[0]?.text ? open : open.slice(0, 1);
+    const open = moments[id].ways.filter(({ when }) => inside(levels, when));
+    return (open[0]?.text ? open : open.slice(0, 1)).map((way) => [
+      way, [way.id, ...levels.map((level, i) => Math.max(i ? 0 : -3, Math.min(i ? 5 : 3, level + way.effect[i])))],
+    ]);
   };
 
   /** The best ending (2 good, 1 fair, 0 bad) that can be reached from a state. */
   const best = (moments, from) => {
     const seen = new Set(), waiting = [from];
     let found = 0;
-    for (const state of waiting) {
+    while (waiting.length && found < 2) {
+      const state = waiting.pop();
       if (seen.has(`${state}`)) continue;
       seen.add(`${state}`);
       found = Math.max(found, moments[state[0]].score);
-      waiting.push(...ways(moments, state).map(({ to }) => to));
+      waiting.push(...ways(moments, state).map(([, to]) => to));
     }
     return found;
   };
@@ -56,6 +57,7 @@
       key.before(this.talk, this.meters, this.choice, this.over);
       this.svg = this.over.querySelector("svg");
       this.talk.firstChild.append(...this.run());
+      this.hope = best(this.moments, this.state);
       this.addEventListener("click", ({ target }) => this[target.dataset.act]?.());
       this.classList.add("dialogue-live");
       this.offer();
@@ -70,23 +72,23 @@
 
     /** The lines from here to the next choice or the end. */
     run() {
-      const { end, lines } = this.moments[this.state[0]], [way] = ways(this.moments, this.state);
+      const { end, lines } = this.moments[this.state[0]], [[way, to] = []] = ways(this.moments, this.state);
       const said = [...(end ? [this.line(1, end.textContent)] : []), ...lines.map((line) => line.cloneNode(true))];
       if (!way || way.text) return said;
-      this.state = way.to;
+      this.state = to;
       return [...said, ...this.run()];
     }
 
-    choose(way, forked) {
+    choose(way, to, forked) {
       const before = this.state;
-      this.state = way.to;
+      this.state = to;
       const said = [this.line(0, way.text), ...this.run()];
       const changes = [...this.meters.children].map((meter, i) => [meter.dataset.name, this.state[i + 1] - before[i + 1]])
         .filter(([, n]) => n).map(([name, n]) => `${name} ${signed(n)}`);
       const told = this.line(2, fill(say.turn, { n: this.turns.length + 1, change: changes.join(say.comma) || say.same }));
       told.append(" ", way.notes[0].cloneNode(true));
       said.push(told);
-      this.turns.push({ before, way, said, forked });
+      this.turns.push({ before, way, said, forked, hope: best(this.moments, this.state) });
       this.talk.firstChild.append(...said);
       this.offer().focus({ preventScroll: true });
       said[0].scrollIntoView();
@@ -116,7 +118,7 @@
         meter.dataset.sign = Math.sign(value);
       });
       const { end } = this.moments[this.state[0]], options = ways(this.moments, this.state), forked = options.length > 1;
-      this.choice.children[1].replaceChildren(...options.map((way) => option(way.text, () => this.choose(way, forked))));
+      this.choice.children[1].replaceChildren(...options.map(([way, to]) => option(way.text, () => this.choose(way, to, forked))));
       show(this.choice.lastChild, this.turns.some((turn) => turn.forked));
       show(this.choice, !end);
       show(this.over, end);
@@ -128,11 +130,11 @@
     /** Goal, turning point, curve, better lines, and from where to talk again. */
     end() {
       const states = [...this.turns.map(({ before }) => before), this.state], moods = states.map(([, mood]) => mood);
-      const hopes = states.map((state) => best(this.moments, state)), lost = hopes.findIndex((hope) => hope < hopes[0]);
+      const lost = this.turns.findIndex(({ hope }) => hope < this.hope) + 1;
       const sizes = moods.map((mood, i) => Math.abs(mood - moods[i - 1]) || 0), most = sizes.indexOf(Math.max(...sizes));
       const [, verdict, figure, better] = this.over.children;
       verdict.textContent = (inside(this.state.slice(1), numbers(this.dataset.goal)) ? say.reached : say.missed)
-        + fill(lost > 0 ? say.lost : most ? say.turned : say.even, { n: lost > 0 ? lost : most });
+        + fill(lost ? say.lost : most ? say.turned : say.even, { n: lost || most });
       figure.replaceChildren(this.curve(moods));
       const of = (part) => this.turns.flatMap(part);
       const lines = of(({ way: { notes } }, i) => (notes[1] ? [make("li", { value: i + 1 }, notes[1].lastChild.cloneNode(true))] : []));

@@ -1,7 +1,7 @@
 """What a dialogue may say. Knows no HTML and no builder.
 
 A dialogue is Markdown: a heading a moment, what is said there, then the ways out of it. What a Chinese keyboard makes
-of the marks is understood; everything else is told with file and line. What only playing brings to light: paths.py.
+of the marks is understood; everything else is told with file and line. What only playing shows is in paths.py.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.meters: dict[str, str] = words.get("dialogue.meters")
         self.names = {name: meter for meter, name in self.meters.items()}
-        self.kinds = {name: kind for kind, name in words.get("dialogue.endings").items()}
+        self.kinds = {name.casefold(): kind for kind, name in words.get("dialogue.endings").items()}
         self.mark = words("evidence.mark")
         self.ending, self.better, self.condition = (words(f"dialogue.{key}") for key in ("ending", "better", "if"))
         self.sides = {words("talk.narrator"): 0}
@@ -262,29 +262,35 @@ class _Reader:
 
     def heading(self, number: int, text: str, id: str, drafts: Sequence[_Draft]) -> Moment:
         taken = {draft.moment.id: draft.moment.line for draft in drafts}
-        free = next(f"m{n}" for n in range(len(drafts) + 1, 999) if f"m{n}" not in self.source.text)
         if re.search(r"[{}｛｝#＃]", text):
             self.tell(number, "near_id")
         elif not id:
-            self.tell(number, "no_id", id=free)
+            self.tell(number, "no_id", id=self.free(len(drafts) + 1))
         elif not GOOD_ID.match(id):
-            self.tell(number, "bad_id", id=id, proposal=re.sub(r"[^a-z0-9]+", "-", id).strip("-") or free)
+            proposal = re.sub(r"[^a-z0-9]+", "-", id).strip("-") or self.free(len(drafts) + 1)
+            self.tell(number, "bad_id", id=id, proposal=proposal)
         elif id in taken:
             self.tell(number, "double_id", id=id, other=taken[id])
         head, colon, rest = (part.strip() for part in re.match(r"([^:：]*)([:：]*)(.*)", text).groups())  # type: ignore[union-attr]  # matches any text
-        if head == self.ending and colon:
+        if head.casefold() == self.ending.casefold() and colon:
             return Moment(id, *self.kind(number, rest))
-        if head.startswith(self.ending) or (colon and head in slips(self.ending)):
+        if head.casefold().startswith(self.ending.casefold()) or (colon and head.casefold() in slips(self.ending)):
             self.tell(number, "near_ending")
             return Moment(id, text, number, KINDS[0])
         if not text:
             self.tell(number, "no_name")
         return Moment(id, text, number)
 
+    def free(self, number: int) -> str:
+        """A proposal for an id: one that stands nowhere in the file."""
+        while f"m{number}" in self.source.text:
+            number += 1
+        return f"m{number}"
+
     def kind(self, number: int, text: str) -> tuple[str, int, str]:
         """Name, line and kind of an ending from `好 · 赶上了车`."""
         found = KIND.match(text)
-        given, name = (found[1], found[2]) if found else ("", text)
+        given, name = (found[1].casefold(), found[2]) if found else ("", text)
         if given not in self.kinds:
             self.tell(number, "kind", given=given, hint=self.words.nearest(given, self.kinds))
         elif not name:
@@ -325,7 +331,7 @@ class _Reader:
             return
         exit = draft.exits[-1]
         head = re.match(rf"^(?:\*\*)?([^\s:：*]+)(?:\*\*)?{COLON}(?:\*\*)?\s*(.*)$", text)
-        if head and head[1] == self.better:
+        if head and head[1].casefold() == self.better.casefold():
             if not exit.feedback:
                 self.tell(number, "better_early")
             elif exit.better:
@@ -333,7 +339,7 @@ class _Reader:
             elif not head[2]:
                 self.tell(number, "better_empty")
             draft.exits[-1] = replace(exit, better=head[2])
-        elif text.startswith(self.better) or (head and head[1] in slips(self.better)):
+        elif text.casefold().startswith(self.better.casefold()) or (head and head[1].casefold() in slips(self.better)):
             self.tell(number, "near_better")
         elif exit.feedback and text:
             self.tell(number, "note_twice")
@@ -363,11 +369,11 @@ class _Reader:
         when: Bounds | None = None
         while (found := BRACES.search(text)) and not found[1].strip().startswith(self.mark):
             text, inner = text[: found.start()], found[1].strip()
-            condition = inner.startswith(self.condition)
+            condition = inner.casefold().startswith(self.condition.casefold())
             if (when if condition else effect) is not None:
                 self.tell(number, "braces_twice", given=inner)
             if condition:
-                when = self.bounds(number, inner.removeprefix(self.condition))
+                when = self.bounds(number, inner[len(self.condition) :])
             else:
                 effect = self.effect(number, inner)
             if (when if condition else effect) is None:

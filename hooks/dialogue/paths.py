@@ -16,7 +16,8 @@ Finding = tuple[int, str, dict[str, object]]  # line, key of the message, what f
 
 def inside(levels: Sequence[int], bounds: Bounds) -> bool:
     """Whether mood and matter are in bounds."""
-    return all(low <= level <= high for level, (low, high) in zip(levels, bounds, strict=True))
+    (mood, matter), ((low, high), (least, most)) = levels, bounds
+    return low <= mood <= high and least <= matter <= most
 
 
 def explore(dialogue: Dialogue) -> Graph:
@@ -72,24 +73,18 @@ def findings(dialogue: Dialogue) -> Iterator[Finding]:
         yield moments[state[0]].line, "loop", _levels(state)
     if stuck or traps:
         return
-    if not any(_won(dialogue, state) for state in graph):
+    won = {state for state in graph if moments[state[0]].kind == KINDS[-1] and inside(state[1:], dialogue.goal)}
+    if not won:
         yield 0, "no_goal", {}
         return
     for key, policy in (("always_first", first_of), ("always_longest", longest)):
-        end = walk(graph, policy)
-        if end and _won(dialogue, end):
+        if walk(graph, policy) in won:
             yield moments[first[0]].line, key, {}
 
 
 def _levels(state: State) -> dict[str, object]:
     """Both meters, for a message."""
     return dict(zip(LIMITS, (str(level).replace("-", "−") for level in state[1:]), strict=True))
-
-
-def _won(dialogue: Dialogue, state: State) -> bool:
-    """Whether a state is a good ending with the goal reached."""
-    kind = next(moment.kind for moment in dialogue.moments if moment.id == state[0])
-    return kind == KINDS[-1] and inside(state[1:], dialogue.goal)
 
 
 def _leading_to(graph: Graph, wanted: Callable[[State], bool]) -> set[State]:

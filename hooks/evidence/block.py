@@ -90,6 +90,7 @@ def _marks(site: Site) -> list[tuple[str, int, str]]:
     word = site.words("evidence.mark")
     pattern = re.compile(rf"(?<![{{｛]){MARK % re.escape(word)}(?![}}｝])")
     near = re.compile(NEAR.replace("%s", re.escape(word)))
+    meters = tuple(site.words.get("dialogue.meters").values())  # dialogues have braces of their own: {mood-1}
     found = []
     for source in site.sources.values():
         if "{" not in source.text and "｛" not in source.text and word not in source.text:
@@ -100,6 +101,8 @@ def _marks(site: Site) -> list[tuple[str, int, str]]:
             for match in pattern.finditer(line):
                 found.append((source.name, number, match[1].lower()))
             for match in near.finditer(pattern.sub("", line)):
+                if match[0].lstrip("{｛ \u3000").casefold().startswith(meters):
+                    continue
                 id = re.search(ID, match[0])
                 shown = id[0].lower() if id else site.words("evidence.example")
                 site.complain(source, number, "evidence.say.near", given=match[0].strip(), id=shown, word=word)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 from hooks.shared.problems import Problem
 from hooks.shared.table import Reader, Rows
 from hooks.shared.words import Words
@@ -35,6 +33,8 @@ class Term:
 
 def read_terms(file: str, body: Rows, at: int, words: Words) -> tuple[list[Term], list[Problem]]:
     """The table inside the block, in the order of the terms' pinyin."""
+    from pypinyin import Style, lazy_pinyin  # its tables take longer to read than a small course to build
+
     reader = Reader(file, words, "glossary")
     columns = list(words.get("glossary.columns").values())
     head, rows = reader.rows(body, columns, at, more=False)

@@ -19,7 +19,7 @@ from hooks.shared.scan import Opening, section
 from hooks.shared.site import Site, rooted
 from hooks.shared.source import Source
 
-LINE = re.compile(r"^[\s\u3000]*(?:[-*+•·－][\s\u3000]+)?([^\s：:，。；]+)\s*[：:]+\s*(.*?)\s*$")
+LINE = re.compile(r"^[\s\u3000]*(?:[-*+•·－][\s\u3000]+)?([^：:，。；]+?)\s*[：:]+\s*(.*?)\s*$")
 
 
 @dataclass(frozen=True)
