@@ -15,7 +15,7 @@ from hooks.quiz.model import Option, Question
 MOST_IDS = 5  # a heading
 REASON = 12  # characters, at least
 # Parts with everything in them; the others are being written.
-FINISHED: tuple[str, ...] = ()
+FINISHED = ("01-basics", "02-experience", "03-blueprint")
 
 ROW = re.compile(r"^\| ([\w-]+#[\w-]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 PLACE = re.compile(r"^\[[^\[\]]+\]\(\.\./([\w/-]+\.md)#([\w-]+)\)$")
@@ -103,7 +103,7 @@ def test_no_question_and_no_feedback_is_said_twice() -> None:
 
 
 def test_every_choice_says_why() -> None:
-    silent = [question.id for question in asked() for option in question.options if not option.chosen]
+    silent = [question.id for question in asked() for option in question.options if option.text and not option.chosen]
     assert silent == []
 
 
