@@ -193,6 +193,7 @@ SLIPS = [
     Slip("same idea misspelled", KINDS_MD, edited(KINDS, {"场景：餐饮 · 柜台 · 面馆的阿芬": "同题：bank/frist"}), "16: “同题”指向的“bank/frist”不存在；是不是想写“bank/first”？"),
     Slip("same idea in the same bank", KINDS_MD, edited(KINDS, {"场景：餐饮 · 柜台 · 面馆的阿芬": "同题：ringg"}), "16: “同题”指向的“ringg”不存在；是不是想写“kinds/ring”？"),
     Slip("same idea as itself", KINDS_MD, edited(KINDS, {"场景：餐饮 · 柜台 · 面馆的阿芬": "同题：spill"}), "16: “同题”指向的就是这一道；写另一道题的编号"),
+    Slip("letter without an option", KINDS_MD, edited(KINDS, {"{c} “尽快”": "{c}"}), "90: 这个选项没有文字；在方框后面写上"),
     # Blocks
     Slip("mistyped bank", INDEX, {"quiz | second": "quiz | secnd"}, "18: quizzes 里没有题库“secnd”；是不是想写“second”？"),
     Slip("mistyped question", INDEX, {"bank#first": "bank#frist"}, "15: 题库“bank”里没有编号“frist”；是不是想写“first”？"),

@@ -476,9 +476,10 @@ def test_held(kinds: Page) -> None:
     assert {points for _, points in kinds.evaluate(check)} == {None} and not heard(kinds)
     answer(kinds, full=False)
     kinds.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    held, place = focus(kinds), kinds.evaluate("scrollY")
     points = dict(kinds.evaluate(check))
-    assert (focus(kinds), kinds.evaluate("scrollY")) == (held, place)
+    assert (focus(kinds)["tag"], kinds.evaluate("scrollY")) == ("BODY", 0)
+    assert one(kinds, "pan").evaluate("(quiz) => quiz.check()") is None
+    assert one(kinds, "pan", ".quiz-options .quiz-model").count() == 1
     assert points.pop("open") is None and one(kinds, "pan", ".quiz-options .quiz-model").is_visible()
     assert all(0 <= value <= 1 for value in points.values()) and len(points) == 7
     assert {told["kind"] for told in heard(kinds)} == {*points}

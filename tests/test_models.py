@@ -153,6 +153,14 @@ def test_numbers_as_authors_write_them(text: str, key: str) -> None:
     assert number(text) == key
 
 
+def test_keywords_of_another_type_are_words() -> None:
+    text = "## 【单选】哪句？ {#a}\n\n规则：先来先办\n参考 下面\n\n- [x] 甲\n- [ ] 乙\n\n解析：一\n\n参考：某书\n"
+    bank = read_bank("a", parse(text, "a.md", ZH), ZH)
+    assert not bank.problems
+    assert bank.questions[0].detail == "规则：先来先办\n参考 下面"
+    assert bank.questions[0].explanation == "一\n\n参考：某书"
+
+
 def test_the_stem_may_be_long() -> None:
     detail = "先看这张单子：\n\n- 第一样\n- 第二样\n\n![一张单子](/picture.svg)\n\n[说明](/index.md)"
     text = f"# 题库\n\n## 【单选】哪句？ {{#long}}\n\n{detail}\n\n- [x] 甲\n- [ ] 乙\n\n解析：一\n二\n\n- 三\n"

@@ -28,7 +28,8 @@ class Draft:
 
     tell          says what is wrong: line, key under `quiz.say`, values
     kind          the English name of its type, "" when that could not be read
-    notes         rules or combinations: keyword, text, feedback, line
+    blanks        accepted answers of each blank so far
+    raw_notes     rules or combinations: text, line; note_said: their feedback by line
     noted         the last thing read was such a note, so a quote is its feedback
     told          it has a problem that makes other things look wrong, too
     lost          its last option could not be read, so feedback under it has no home
@@ -48,7 +49,7 @@ class Draft:
     sure: str = ""
     model: str = ""
     blanks: list[tuple[str, ...]] = field(default_factory=list)
-    raw_notes: list[tuple[str, str, int]] = field(default_factory=list)
+    raw_notes: list[tuple[str, int]] = field(default_factory=list)
     note_said: dict[int, str] = field(default_factory=dict)
     noted: bool = False
     told: bool = False
@@ -102,7 +103,7 @@ class Kind:
     def notes(self, draft: Draft) -> list[Note]:
         """Rules or combinations, with the options they are about. Tells what is wrong with them."""
         found: dict[tuple[int, ...], Note] = {}
-        for _, text, line in draft.raw_notes:
+        for text, line in draft.raw_notes:
             places = self.places(draft, text, line)
             if places is None:
                 continue
@@ -181,8 +182,11 @@ class Multiple(Single):
     def option(self, draft: Draft, box: str, text: str, line: int) -> Option:
         """See Kind."""
         found = LABEL.match(text)
-        if not found and NEAR_LABEL.match(text):
+        evidence = re.match(rf"[{{｛]\s*{re.escape(self.words('evidence.mark'))}", text)
+        if not found and not evidence and NEAR_LABEL.match(text):
             draft.wrong_option(line, "near_label")
+        if found and found.end() == len(text):
+            draft.wrong_option(line, "empty_option")
         label = unicodedata.normalize("NFKC", found[1]).lower() if found else ""
         for option in draft.options:
             if label and option.label == label:

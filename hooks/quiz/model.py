@@ -187,7 +187,7 @@ class _Reader:
                 draft.stem.append("")
             return "after" if state in ("option", "hint") else state
         keyword = self.keyword.match(line)
-        if keyword:
+        if keyword and not self.plain_word(draft, state, keyword[1]):
             return self.keyword_line(draft, state, number, self.keyword_name[keyword[1].casefold()], keyword[2])
         near = self.near_keyword(draft, state, number, line)
         if near:
@@ -239,6 +239,15 @@ class _Reader:
         else:
             draft.wrong_option(number, "no_box")
 
+    def owner(self, name: str) -> str:
+        """The type that alone has a keyword, "" when all have it."""
+        return next((kind for kind, read_as in self.read_as.items() if read_as.owns == name), "")
+
+    def plain_word(self, draft: Draft, state: str, word: str) -> bool:
+        """Whether a keyword of another type is just a word here: in running text, where nothing would come of it."""
+        owner = self.owner(self.keyword_name[word.casefold()])
+        return owner not in ("", draft.kind) and state in ("stem", "explanation")
+
     def near_keyword(self, draft: Draft, state: str, number: int, line: str) -> str:
         """Tell a keyword that lost its colon or a letter. The state for the next line, "" when there is none."""
         if state == "stem":
@@ -248,6 +257,8 @@ class _Reader:
         model = self.words("quiz.keywords.model")
         if draft.kind == "open" and state == "stem" and line.strip().casefold().startswith(model.casefold()):
             bare = re.match(rf"\s*({re.escape(model)})", line, re.IGNORECASE)
+        if bare and self.plain_word(draft, state, bare[1]):
+            return ""
         head = re.match(rf"^\s*([^\s:：]+){COLON}", line)
         word = self.slips.get(head[1].casefold()) if head else None
         if bare:
@@ -267,8 +278,8 @@ class _Reader:
 
     def keyword_line(self, draft: Draft, state: str, number: int, name: str, text: str) -> str:
         word = self.words(f"quiz.keywords.{name}")
-        owner = next((kind for kind, read_as in self.read_as.items() if read_as.owns == name), draft.kind)
-        if owner != draft.kind:
+        owner = self.owner(name)
+        if owner not in ("", draft.kind):
             if not draft.told:
                 self.tell(number, "keyword_elsewhere", word=word, name=self.names[owner])
             draft.told = draft.lost = True
@@ -293,7 +304,7 @@ class _Reader:
                 draft.wrong_option(number, "note_late" if text else "keyword_empty", word=word)
                 return state
             draft.lost = False
-            draft.raw_notes.append((name, text, number))
+            draft.raw_notes.append((text, number))
             draft.noted = True
             return "option"
         if name == "hint":
@@ -371,7 +382,7 @@ class _Reader:
         return "option"
 
     def note_quote(self, draft: Draft, number: int, text: str) -> str:
-        line = draft.raw_notes[-1][2]
+        line = draft.raw_notes[-1][1]
         if line in draft.note_said:
             self.tell(number, "quote_twice")
         elif text:

@@ -217,7 +217,7 @@
       if (missing) { this.tell(missing); return null; }
       // The toggle event comes late: a hint that is open counts, told or not.
       this.hinted ||= this.hints.some((hint) => hint.open);
-      if (this.kind === "open" && !this.points) return this.compare();
+      if (this.kind === "open" && (this.held || !this.points)) return this.compare();
       const { points, n, m } = this.choice ? this.judgeChoice(values) : this.points ? this.judgeOpen() : this.judgeItems(values);
       const wanted = (note) => {
         const at = note.dataset.note.split(" ").map((place) => values[place - 1]);
@@ -280,6 +280,7 @@
 
     /** The model answer and its points, to be ticked; held, only to be read. */
     compare() {
+      if (this.points) return null;
       const model = make("li", { class: "quiz-later" }, this.key.querySelector(".quiz-model").cloneNode(true));
       this.points = this.keys.map((key) => make("li", { class: "quiz-later" },
         make("label", {}, make("input", { type: "checkbox" }), key.firstElementChild.cloneNode(true))));
