@@ -211,7 +211,7 @@ def test_time_runs_while_the_page_is_seen(small: Site, open_page: Open) -> None:
     page.evaluate(AWAY, False)
     assert "10 分" in status(page) and status(page).startswith(say("paused", time="")[:5])
     page.clock.run_for(10_000)
-    assert seen - 30 < left(page) <= seen - 10
+    assert seen - 30 < left(page) <= seen - 9
     page.evaluate(TICK, [0, 4, True])
     button(page, say("hand")).click()
     told = page.locator(".exam-result > p").nth(1).inner_text()

@@ -101,8 +101,6 @@ SLIPS: list[tuple[str, str, dict[str, str] | str, list[str]]] = [
     ("review twice", REVIEW, {"///\n": "///\n\n/// review | 全部\n///\n"}, ["9: 这一页第 6 行已经有一个复习块；删掉一个"]),
     ("text in a review", REVIEW, {"全部\n": "全部\n先想。\n"}, ["7: /// review 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"]),
     ("review without a record", RECORD, "---\n标题: 记录\n---\n# 记录\n", ["docs/review.md:6: 复习要靠学习记录，课程里还没有“我的学习”那一页；先加一页，写上 /// record | 全部"]),
-    ("same idea as nothing", SECOND, {"同题：bank/first": "同题：bank/frist"}, ["7: “同题”写的“bank/frist”不是别的一道题；写成“题库/编号”，是不是想写“bank/first”？"]),
-    ("same idea as itself", SECOND, {"同题：bank/first": "同题：second/several"}, ["7: “同题”写的“second/several”不是别的一道题；写成“题库/编号”，是不是想写“second/silence”？"]),
 ]  # fmt: skip
 
 
@@ -129,12 +127,6 @@ def test_spelling(plain: str, typed: str, tmp_path: Path) -> None:
     found = site(tmp_path, {FINAL: edited(GOOD, {plain: typed})})
     assert told(found) == []
     assert final(found) == final(site(tmp_path / "plain"))
-
-
-@pytest.mark.parametrize("typed", ["bank／first", "bank#first", "Bank/first", " bank ＃ first"])
-def test_spelling_of_the_same_idea(typed: str, tmp_path: Path) -> None:
-    found = site(tmp_path, {SECOND: edited(COURSE[SECOND], {"bank/first": typed})})
-    assert told(found) == [] and ideas(found)["second/several"] == "bank/first"
 
 
 HEAD = re.compile(r"^(?:标题|题库|题数|及格|限时): (?=\S)|^-{3}$|\[|\]|, ")

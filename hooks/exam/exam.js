@@ -15,10 +15,6 @@
     return drawn;
   };
 
-  /** Whether something is ticked, written or, where a question has no fields, moved. */
-  const touched = (quiz) => quiz.moved
-    || [...quiz.querySelectorAll("form :is(input, select, textarea)")].some((one) => (/radio|checkbox/.test(one.type) ? one.checked : one.value));
-
   customElements.get("course-exam") || customElements.define("course-exam", class extends HTMLElement {
     static draw = draw;
 
@@ -61,7 +57,6 @@
           put(sheet, one.html);
           one.quiz = [...sheet.querySelectorAll("course-quiz")].at(-1);
           one.quiz.hold();
-          one.quiz.addEventListener("click", ({ target }) => { one.quiz.moved ||= target.closest("button"); });
         });
         [result, paper].forEach((one) => show(one, false));
         show(left, minutes > 0);
@@ -103,7 +98,7 @@
           // A link inside the page would bring the page anew (instant navigation), and with it other forms.
           const to = make("button", { type: "button", class: "md-button" }, fill(say.place, { i: i + 1, n }));
           to.onclick = () => quiz.querySelector("input, select, textarea, button").focus();
-          return touched(quiz) ? [] : to;
+          return quiz.missing(quiz.read()) ? to : [];
         });
         if (!open.length) { finish(); return; }
         const [text, list] = blank.children;
