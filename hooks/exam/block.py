@@ -71,7 +71,7 @@ def items(site: Site) -> list[Item]:
         for item in pool(site, exams[opening.argument]) if opening.argument in exams else ():
             bank = item.key.partition("/")[0]
             if bank not in shown and item.key.replace("/", "#") not in shown:
-                found.append(replace(item, uri=uri))
+                found.append(replace(item, uri=uri, drawn=True))
     return found
 
 

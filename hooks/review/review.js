@@ -102,6 +102,6 @@
     }
   });
   // The record's script may come later.
-  window.CourseRecord ? start() : document.addEventListener("course:recording", start, { once: true });
+  window.CourseRecord ? start() : document.addEventListener("course:kept", start, { once: true });
 }, { ...document.currentScript.dataset }]);
 window.course?.open();

@@ -15,11 +15,12 @@ from .words import Words
 class Item:
     """One question on one page.
 
-    key    as in `course:answered`, and its anchor in the page
+    key    as in `course:answered`
     uri    the page, as a path inside docs
     label  its text, without markup
     print  its fingerprint, "" when the room makes none
     same   the key of a question with the same idea in another scene, "" when none is named
+    drawn  it is put into the page by a draw: the page has no anchor for it
     """
 
     key: str
@@ -28,6 +29,12 @@ class Item:
     label: str
     print: str = ""
     same: str = ""
+    drawn: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it is answered: the page, and the place in it where the page has one."""
+        return self.uri if self.drawn else f"{self.uri}#{self.key}"
 
 
 def label(text: str, words: Words) -> str:

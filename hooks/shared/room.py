@@ -21,11 +21,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
-from rcssmin import cssmin
-from rjsmin import jsmin
 
 from .scan import normalise
 from .site import Site
+
+try:
+    import minify
+except ImportError:  # it has no wheel for every machine; a preview may be larger than what is published
+    minify = None
 
 HOOKS = Path(__file__).parent.parent
 ASSETS = "assets/course"
@@ -255,5 +258,5 @@ def fingerprint(path: Path) -> str:
 @cache
 def _small(path: Path, _changed: int) -> str:
     text = path.read_text(encoding="utf-8")
-    small = {".css": cssmin, ".js": jsmin}.get(path.suffix, str)
-    return str(small(text))
+    kind = {".css": "text/css", ".js": "application/javascript"}.get(path.suffix)
+    return str(minify.string(kind, text)) if minify and kind else text
