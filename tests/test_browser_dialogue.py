@@ -452,7 +452,7 @@ def test_the_record_shows_it(small: Site, open_page: Open) -> None:
 
 
 def test_connected_twice_and_by_instant_navigation(small: Site, open_page: Open) -> None:
-    page = open_page(small.url + "other/")
+    page = open_page(small.url + "kinds/")
     page.evaluate("window.kept = true")
     arrive(page, page.locator(".md-footer__link--next").click, small, STAGE)
     page.locator("course-dialogue.dialogue-live").wait_for()
