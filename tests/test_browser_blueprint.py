@@ -11,6 +11,7 @@ import pytest
 from browsing import (
     DESK,
     PHONE,
+    PROJECT,
     VIEWS,
     ZOOMED,
     Site,
@@ -20,7 +21,6 @@ from browsing import (
     heard,
     press,
     printed,
-    sources,
     tab_to,
     width,
     word,
@@ -30,17 +30,18 @@ from pypdf import PdfReader
 
 from hooks.blueprint.block import load
 from hooks.blueprint.model import LANES, Blueprint
+from hooks.shared.site import Site as Sources
 
 Open = Callable[..., Page]
 
-PATH = "blueprints/"
-FIRST = "restaurant"
+PATH = "blueprint/"
+FIRST = "noodles"
 
 
 @cache
 def blueprint() -> Blueprint:
     """The first blueprint of the page."""
-    return load(sources())[FIRST]
+    return load(Sources.of(PROJECT / "tests" / "small"))[FIRST]
 
 
 def exercise(page: Page, kind: str) -> Locator:
@@ -70,9 +71,9 @@ def status(exercise: Locator) -> str:
     return exercise.locator("[role=status]").inner_text()
 
 
-def test_a_table_to_read_by_keyboard(site: Site, open_page: Open) -> None:
+def test_a_table_to_read_by_keyboard(small: Site, open_page: Open) -> None:
     """Wide: the table scrolls in its own box, which the keyboard reaches; the row heads stay in sight."""
-    page = open_page(site.url + PATH, DESK)
+    page = open_page(small.url + PATH, DESK)
     held = tab_to(page, lambda held: "blueprint-scroll" in held["class"])
     assert held["tag"] == "DIV"
     box = page.locator(".blueprint-scroll").first
@@ -85,9 +86,9 @@ def test_a_table_to_read_by_keyboard(site: Site, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("view", [PHONE, DESK], ids=str)
-def test_it_stays_a_table(site: Site, open_page: Open, view: View) -> None:
+def test_it_stays_a_table(small: Site, open_page: Open, view: View) -> None:
     """For whoever hears it: a table with a head for each row and column, also where it looks like cards."""
-    page = open_page(site.url + PATH, view)
+    page = open_page(small.url + PATH, view)
     table = page.get_by_role("table", name=blueprint().title)
     columns = table.get_by_role("columnheader")
     assert columns.count() == len(blueprint().steps) + 1
@@ -98,9 +99,9 @@ def test_it_stays_a_table(site: Site, open_page: Open, view: View) -> None:
     assert rows.count() == page.locator("table.blueprint").first.locator("tr").count()
 
 
-def test_cards_on_a_phone(site: Site, open_page: Open) -> None:
+def test_cards_on_a_phone(small: Site, open_page: Open) -> None:
     """Each step is a card: what belongs to it stands under its head, in the order of the lanes, with its labels."""
-    page = open_page(site.url + PATH, PHONE)
+    page = open_page(small.url + PATH, PHONE)
     wide, window = width(page)
     assert wide <= window
     table = page.locator("table.blueprint").first
@@ -129,11 +130,11 @@ def test_cards_on_a_phone(site: Site, open_page: Open) -> None:
 
 def word_list(key: str) -> list[str]:
     """The values of a mapping of words."""
-    return list(sources().words.get(key).values())
+    return list(Sources.of(PROJECT).words.get(key).values())
 
 
-def test_failure_points_speak_without_colour(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH, PHONE)
+def test_failure_points_speak_without_colour(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH, PHONE)
     fails = [fail for step in blueprint().steps for fail in step.fails]
     cells = page.locator("table.blueprint").first.locator(".blueprint-fail p").all_inner_texts()
     assert len(cells) == len(fails) > 1
@@ -142,8 +143,8 @@ def test_failure_points_speak_without_colour(site: Site, open_page: Open) -> Non
         assert word("blueprint.ui.recovery") in text and fail.recovery in text
 
 
-def test_lanes(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH)
+def test_lanes(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH)
     lanes = exercise(page, "lane")
     choose(lanes, wrong=1)
     lanes.locator("button").click()
@@ -165,8 +166,8 @@ def test_lanes(site: Site, open_page: Open) -> None:
     assert [answer["score"] for answer in heard(page)] == [count - 1, count]
 
 
-def test_what_is_missing_is_told(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH)
+def test_what_is_missing_is_told(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH)
     lanes = exercise(page, "lane")
     lanes.locator("select").first.select_option("front")
     lanes.locator("button").click()
@@ -178,8 +179,8 @@ def test_what_is_missing_is_told(site: Site, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("right", [True, False])
-def test_the_step_that_fails(site: Site, open_page: Open, right: bool) -> None:
-    page = open_page(site.url + PATH)
+def test_the_step_that_fails(small: Site, open_page: Open, right: bool) -> None:
+    page = open_page(small.url + PATH)
     fail = exercise(page, "fail")
     steps = blueprint().steps
     place = next(place for place, step in enumerate(steps) if bool(step.fails) == right)
@@ -198,8 +199,8 @@ def test_the_step_that_fails(site: Site, open_page: Open, right: bool) -> None:
     assert (told["kind"], told["score"], told["max"]) == ("fail", int(right), 1)
 
 
-def test_by_keyboard(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH, DESK)
+def test_by_keyboard(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH, DESK)
     lanes = exercise(page, "lane")
     for place, action in enumerate(blueprint().actions):
         held = tab_to(page, lambda held: held["tag"] == "SELECT")
@@ -215,12 +216,12 @@ def test_by_keyboard(site: Site, open_page: Open) -> None:
     assert len(heard(page)) == 2
 
 
-def test_it_counts_in_the_record(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH)
+def test_it_counts_in_the_record(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH)
     lanes = exercise(page, "lane")
     choose(lanes, wrong=2)
     lanes.locator("button").click()
-    page.goto(site.url + "record/")
+    page.goto(small.url + "record/")
     page.locator(".record-live:visible").wait_for()
     links = page.locator("[data-list=wrong] li a")
     assert links.all_inner_texts() == [word("blueprint.ui.lane", title=blueprint().title)]
@@ -230,8 +231,8 @@ def test_it_counts_in_the_record(site: Site, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("view", [*VIEWS, ZOOMED], ids=str)
-def test_axe_in_every_state(site: Site, open_page: Open, view: View) -> None:
-    page = open_page(site.url + PATH, view)
+def test_axe_in_every_state(small: Site, open_page: Open, view: View) -> None:
+    page = open_page(small.url + PATH, view)
     lanes, fail = exercise(page, "lane"), exercise(page, "fail")
     lanes.locator("button").click()
     found = faults(page, "something missing")
@@ -247,8 +248,8 @@ def test_axe_in_every_state(site: Site, open_page: Open, view: View) -> None:
     assert not found, "\n".join(found)
 
 
-def test_without_script(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH, java_script_enabled=False)
+def test_without_script(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH, java_script_enabled=False)
     assert page.locator("table.blueprint").first.is_visible()
     for kind in ("lane", "fail"):
         found = page.locator(f"course-blueprint[data-id='blueprint/{FIRST}-{kind}']")
@@ -259,23 +260,23 @@ def test_without_script(site: Site, open_page: Open) -> None:
         assert key.locator("ol").is_visible()
 
 
-def test_from_a_folder(site: Site, open_page: Open) -> None:
-    page = open_page((site.folder / PATH / "index.html").as_uri())
+def test_from_a_folder(small: Site, open_page: Open) -> None:
+    page = open_page((small.folder / PATH / "index.html").as_uri())
     lanes = exercise(page, "lane")
     choose(lanes)
     lanes.locator("button").click()
     assert len(heard(page)) == 1
     link = page.locator("a[download]").first
     target = link.evaluate("(link) => link.href")
-    assert target == (site.folder / f"assets/blueprints/{FIRST}.svg").as_uri()
+    assert target == (small.folder / f"assets/blueprints/{FIRST}.svg").as_uri()
 
 
-def test_the_drawing_opens(site: Site, open_page: Open) -> None:
-    page = open_page(site.url + PATH)
+def test_the_drawing_opens(small: Site, open_page: Open) -> None:
+    page = open_page(small.url + PATH)
     with page.expect_download() as got:
         page.locator("a[download]").first.click()
     assert got.value.suggested_filename == f"{FIRST}.svg"
-    page.goto(f"{site.url}assets/blueprints/{FIRST}.svg")
+    page.goto(f"{small.url}assets/blueprints/{FIRST}.svg")
     assert page.evaluate("document.documentElement.querySelector('title').textContent") == blueprint().title
     # Every text inside its box, as the browser sets it.
     out = page.evaluate(
@@ -293,9 +294,9 @@ def test_the_drawing_opens(site: Site, open_page: Open) -> None:
     assert out == []
 
 
-def test_on_paper(site: Site, open_page: Open) -> None:
+def test_on_paper(small: Site, open_page: Open) -> None:
     """The table lies on its side with all its steps; keys are printed apart, after the work sheet."""
-    page = open_page(site.url + PATH, DESK)
+    page = open_page(small.url + PATH, DESK)
     exercise(page, "lane")
     pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     texts = [unicodedata.normalize("NFKC", "".join(one.extract_text().split())) for one in pages]
