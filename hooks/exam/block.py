@@ -18,12 +18,11 @@ OPEN = "open"  # 【简答】: its writer is its only judge
 
 def load(site: Site) -> dict[str, Exam]:
     """All exams by id. Tells what is wrong in them, those on no page, and blocks that ask for what is not there."""
-    banks = site.once(site.bank)
-    exams = {}
+    exams: dict[str, Exam] = {}
     for id, source in site.banks("exams"):
         if source.problems:
             continue
-        exam = exams[id] = read_exam(id, source, site.words, banks)
+        exam = exams[id] = read_exam(id, source, site.words, site.once(site.bank))
         site.problems.update(exam.problems)
         keys = [site.words("page.keys.title"), *site.words.get("exam.keys").values()]
         first_line(site, source, keys)

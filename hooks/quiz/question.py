@@ -7,12 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-
-from opencc import OpenCC
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from hooks.shared.problems import Problem
 
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+# What `fold` leaves out: all but letters, digits and the signs that make a difference in a sum.
+SPARE = re.compile(r"[^\w+\-−<>=%√×]|_")
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 MINUS = str.maketrans("−–—。", "---.")
 DRAWN = frozenset({"order", "match", "sort", "rate"})  # items the page shows in another order than the author's
@@ -76,7 +80,7 @@ class Question:
     model: str = ""
     notes: tuple[Note, ...] = ()
 
-    @property
+    @cached_property
     def print(self) -> str:
         """A fingerprint of what is asked: type, text, options, key; not of feedback, spaces, punctuation, order."""
         asked = [option for option in self.options if option.right or self.kind not in TYPED]
@@ -87,7 +91,7 @@ class Question:
         parts += [part for part in (keys, blanks) if part]  # nothing is added to the types that have neither
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
-    @property
+    @cached_property
     def shown(self) -> tuple[int, ...]:
         """Places of the items in the order of the page: one drawn by the id where the author's would tell the key."""
         places = [place for place, option in enumerate(self.options) if option.text]
@@ -99,12 +103,12 @@ class Question:
             places.append(places.pop(0))
         return tuple(places)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Option, ...]:
         """What the page lists, in its order: options, things to put in order, points; the right number alone."""
         return tuple(self.options[place] for place in self.shown if self.options[place] not in self.mistakes)
 
-    @property
+    @cached_property
     def mistakes(self) -> tuple[Option, ...]:
         """Typed answers that are wrong and have a name."""
         return tuple(option for option in self.options if self.kind in TYPED and not option.right)
@@ -169,6 +173,8 @@ class Bank:
 
 @cache
 def _scripts() -> list[OpenCC]:
+    from opencc import OpenCC  # only gaps need it, and its dictionaries take their time
+
     return [OpenCC(name) for name in ("t2s", "s2t", "s2tw", "s2hk")]
 
 
@@ -179,8 +185,7 @@ def scattered(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text without spaces, punctuation, width and case: two options that differ only in these are equal."""
-    wide = text.translate(WIDE)
-    return "".join(letter for letter in wide.casefold() if letter.isalnum() or letter in "+-−<>=%√×")
+    return SPARE.sub("", text.translate(WIDE).casefold())
 
 
 def plain(text: str) -> str:
