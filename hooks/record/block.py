@@ -21,7 +21,7 @@ def load(site: Site) -> dict[str, Pages]:
                 source, opening.line, "record.say.only_all", given=opening.argument, all=site.words("record.all")
             )
     found: dict[str, Pages] = {}
-    for items in site.asking:
+    for items in site.asking if any(site.openings("record")) else ():
         for item in items(site):
             found.setdefault(posixpath.dirname(item.uri), {}).setdefault(item.uri, []).append(item)
     return found
