@@ -57,6 +57,16 @@ def test_mouse(site: Site, open_page: Open, view: View) -> None:
     assert page.locator(TIP).count() == 0
 
 
+def test_long_terms_on_a_phone(site: Site, open_page: Open) -> None:
+    """However long the term and wherever in the line it stands, all of its explanation is inside the window."""
+    page = open_page(site.url + "parts/03-blueprint/layers/", PHONE)
+    terms = page.locator(TERM)
+    assert {"后台员工行为", "内部互动分界线"} <= set(terms.all_text_contents())
+    for term in terms.all():
+        term.focus()
+        expect_tip(page, term)
+
+
 def test_a_click_leads_to_the_entry(site: Site, open_page: Open) -> None:
     page = open_page(site.url + PAGE, DESK)
     term = page.locator(TERM).first
