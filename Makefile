@@ -3,6 +3,7 @@
 # make test     everything that must hold before a change is published
 # make dialogues   what each dialogue comes to: endings, shares, lengths
 # make bench    what the engine costs, printed
+# make bench-search   how well the course is searched, beside the theme's own search and Pagefind
 # make stats    what is in the course, in figures
 # make originality FACTS=../facts    runs of text shared with the notes the course was written from
 # make new-course DIR=../my-course    a new course with this engine
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint types strict browser dialogues bench stats originality new-course lock clean
+.PHONY: serve build test lint types strict browser dialogues bench bench-search stats originality new-course lock clean
 
 serve: $(VENV)/.built
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -52,6 +53,10 @@ dialogues: $(VENV)/.built
 
 bench: $(VENV)/.tested
 	$(BIN)/python tests/bench.py
+
+bench-search: $(VENV)/.tested
+	test -d .cache/bench || $(BIN)/pip install --quiet --target .cache/bench jieba "pagefind[extended]"
+	$(BIN)/python tests/bench_search.py --tools .cache/bench
 
 stats: $(VENV)/.tested
 	$(BIN)/python tests/stats.py

@@ -6,6 +6,7 @@ failed build leaves no site behind. Rooms do the work; this file knows only thei
 
 from __future__ import annotations
 
+import html as markup
 import logging
 import shutil
 from functools import partial
@@ -18,8 +19,25 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from hooks import blueprint, card, case, dialogue, evidence, exam, glossary, law, mot, plan, quiz, record, review, talk
-from hooks.shared import check, page, repair, unsearched
+from hooks import (
+    blueprint,
+    card,
+    case,
+    dialogue,
+    evidence,
+    exam,
+    glossary,
+    law,
+    mot,
+    plan,
+    quiz,
+    record,
+    review,
+    search,
+    talk,
+)
+from hooks.shared import check, repair
+from hooks.shared import page as pages
 from hooks.shared.room import assets, shipped, vendored
 from hooks.shared.site import Site
 from hooks.shared.source import parse
@@ -48,11 +66,15 @@ ROOMS = {
     "review": review,
     "exam": exam,
     "plan": plan,
+    "search": search,
 }
+SEARCH = "material/search"  # the plugin whose box and worker the theme brings
 BLOCKS = frozenset({*ROOMS, "myth"})
-PARTS = "course_parts"  # where a page keeps what the search does not read
+FOUND = "course_found"  # where a page keeps what the search reads
 # Rooms with something to answer, for the record.
 ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items, exam.items)
+# Rooms that know words for the same thing, for the search.
+SAYING = (glossary.sayings,)
 
 # Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
 serving = {"serve": False}
@@ -78,18 +100,23 @@ def on_config(config: MkDocsConfig) -> None:
         bank=quiz.questions,
         course_title=config.site_name,
         version=str(course.get("version", "")),
+        saying=SAYING,
+        wanted=course.get("search_check") or {},
     )
     config.extra["site"] = site
     # Headings without a written id keep their own characters: numbers would move when a heading is put in.
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
     for room in ROOMS:
         config.mdx_configs.setdefault(f"hooks.{room}", {})["site"] = site
+    if SEARCH in config.plugins:
+        config.extra["polyfills"] = [*config.extra.get("polyfills", []), search.script()]
+        config.extra_css = [*config.extra_css, search.style()]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the rooms' styles and scripts, read all sources, check everything."""
     site = site_of(config)
-    for room in ("shared", *ROOMS, "record-page"):
+    for room in ("shared", *ROOMS, "record-page", "search-box", "search-worker"):
         for address, path in assets(room).items():
             if path.is_file():
                 files.append(File.generated(config, address, content=shipped(path)))
@@ -119,7 +146,7 @@ def rendered(text: str, config: MkDocsConfig, files: Files) -> str:
 def examine(site: Site) -> None:
     """Read all sources and find everything that is wrong in them."""
     check.check(site)
-    page.check(site)
+    pages.check(site)
     for room in ROOMS.values():
         site.once(room.load)
 
@@ -156,10 +183,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             page.meta[theirs] = Markup.escape(value)  # the theme's templates take it as HTML
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the keys, and the tags of options, from the theme's search, which reads between here and `on_post_page`."""
-    html, page.meta[PARTS] = unsearched.take(html)
-    return html
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Read what can be found, and spare the theme's search the work."""
+    if SEARCH not in config.plugins:
+        return
+    options = page.meta.get("search")
+    options = options if isinstance(options, dict) else {}
+    if not options.get("exclude"):
+        summary = markup.unescape(page.meta.get("description") or "")
+        title = markup.unescape(str(page.title))
+        page.meta[FOUND] = search.read_page(html, page.url, title, summary, options.get("boost", 1))
+    page.meta["search"] = {"exclude": True}
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -180,21 +214,33 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                     hint = site.words.nearest(anchor, sorted(present))
                     site.complain(name, line, "shared.say.no_anchor", link=link, anchor=anchor, hint=hint)
     tell(site, config)
+    if SEARCH in config.plugins:
+        found = [file.page.meta[FOUND] for file in files.documentation_pages() if file.page and FOUND in file.page.meta]
+        theirs = config.plugins[SEARCH].search_index.generate_search_index(None)  # type: ignore[attr-defined]
+        for address, content in search.files(found, site, theirs).items():
+            files.append(File.generated(config, address, content=content))
+        tell(site, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Put them back; mend what the theme leaves inaccessible."""
-    return repair.page(unsearched.put_back(output, page.meta.get(PARTS, [])), site_of(config).words)
+    """Our search in the place of the theme's; mend what the theme leaves inaccessible."""
+    return mended(output, config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the theme's own pages (404)."""
-    return repair.page(output_content, site_of(config).words) if template_name.endswith(".html") else output_content
+    return mended(output_content, config) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Problems that rendering brought to light end the build too, and leave no site that looks published."""
     tell(site_of(config), config)
+
+
+def mended(html: str, config: MkDocsConfig) -> str:
+    """A page as it is published."""
+    site = site_of(config)
+    return repair.page(search.replace(html, site) if SEARCH in config.plugins else html, site.words)
 
 
 def site_of(config: MkDocsConfig) -> Site:

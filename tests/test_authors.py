@@ -381,6 +381,8 @@ SLIPS = [
     Slip("register: label of ours", EVIDENCE_YML, {"say_label: 看条件": "say_label: 看条"}, "6: 条目 rec-01 的 say_label 写了“看条”；是不是想写“看条件”？"),
     Slip("register: rests on nothing", EVIDENCE_YML, {"[rec-01]": "[rec-02]"}, "19: 条目 mot-01 的 rests_on 指向 rec-02，没有这一条；是不是想写“rec-01”？"),
     Slip("register: field in a work", EVIDENCE_YML, {"    year: 2016": "    yaer: 2016"}, "10: 条目 rec-01 不认识“source.yaer”；是不是想写“source.year”？"),
+    # The search
+    Slip("search with an id", LIST, {"# 依据\n": "# 依据\n\n/// search | 术语\n///\n"}, "6: 这里只能写“全部”，现在写的是“术语”"),
     # The glossary
     Slip("glossary with an id", GLOSSARY_MD, {"glossary | 全部": "glossary | 小票"}, "6: 这里只能写“全部”，现在写的是“小票”"),
     Slip("second glossary", LIST, {"# 依据\n": "# 依据\n\n/// glossary | 全部\n///\n"}, "6: 术语表已经在 glossary.md 里了，一门课只有一张；把这里的行移过去，删掉这个块"),
@@ -489,6 +491,7 @@ SLIPS = [
 NAV = CONFIG + "nav: [index.md, glossary.md, boxes.md, stage.md, cases/index.md, cases/late.md]\n"
 BUILDS = [
     Slip("page in no menu", "mkdocs.yml", NAV, "docs/list.md:1: 目录里没有这一页，学员找不到它；在 mkdocs.yml 的 nav 下面加一行“- list.md”"),
+    Slip("search that finds nothing", "mkdocs.yml", edited(CONFIG, {"quizzes: quizzes}": "quizzes: quizzes, search_check: {药盒: index.md, 藥盒: list.md}}"}), "mkdocs.yml:1: search_check 里写着：搜“藥盒”要找到 list.md，现在找不到；把这几个字写回那一页，或者改掉这一行"),
     Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),
     Slip("link to a place that is not there", INDEX, {"late.md#score": "late.md#scor"}, "9: 链接 cases/late.md#scor 指向的“scor”不在那一页里；是不是想写“score”？"),
 ]

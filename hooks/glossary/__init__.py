@@ -14,9 +14,9 @@ from markdown import Markdown
 
 from hooks.shared.room import Room
 
-from .block import FirstUse, GlossaryBlock, load
+from .block import FirstUse, GlossaryBlock, load, sayings
 
-__all__ = ["load", "makeExtension"]
+__all__ = ["load", "makeExtension", "sayings"]
 
 
 class GlossaryRoom(Room):

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from hooks.shared.items import label
+from hooks.shared.items import Saying, label
 from hooks.shared.room import RoomBlock, page_uri, use
 from hooks.shared.scan import HEADING
 from hooks.shared.site import Site
@@ -81,6 +81,19 @@ def load(site: Site) -> Glossary:
             if term.term and result.by_name[fold(term.term)].term not in result.used and site.readable:
                 site.complain(source, term.line, "glossary.say.unused", term=term.term)
     return result
+
+
+def sayings(site: Site) -> list[Saying]:
+    """Each term, what people at work call it, and its English name: words for one thing, for the search."""
+    glossary = site.once(load)
+    return [
+        Saying(
+            (term.term, *term.sayings, *filter(None, re.split(r"\s*[()（）]\s*", term.english))),
+            f"{glossary.uri}#{term.id}",
+        )
+        for term in glossary.terms
+        if term.term
+    ]
 
 
 def _uses(site: Site, glossary: Glossary) -> dict[str, dict[str, Use]]:

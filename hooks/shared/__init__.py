@@ -9,7 +9,6 @@ page.py     the front matter every page may have
 table.py    a Markdown table of asked columns
 check.py    slips in blocks, links and pictures, whatever the room
 room.py     a room's extension, its block, its template, its style and script
-unsearched.py keeps keys, and the tags of options, from the theme's search
 curve.py    the curve of scores (scoring tables now, talks later)
 shared.js   small helpers for the browser side: words, the event `course:answered`, printing the keys apart
 """

@@ -1,4 +1,4 @@
-"""What a learner can answer, and where: how the record learns of questions without knowing a room.
+"""What a learner can answer, and where; what has several names: how rooms learn of it without knowing each other.
 
 A room that asks has a function `items(site)`; `timeline.py` puts it into `Site.asking`.
 """
@@ -35,6 +35,14 @@ class Item:
     def place(self) -> str:
         """Where it is answered: the page, and the place in it where the page has one."""
         return self.uri if self.drawn else f"{self.uri}#{self.key}"
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Words for one thing, the course's own first, and where it is explained, as a link from the root of docs."""
+
+    words: tuple[str, ...]
+    uri: str
 
 
 def label(text: str, words: Words) -> str:

@@ -49,7 +49,11 @@ def assets(room: str) -> dict[str, Path]:
 
 
 # "record-page": what only the page of the room "record" loads.
-KINDS: dict[str, tuple[str, ...]] = {"talk": ("css",), "card": ("css",), "law": ("css",), "record": ("js",)}
+KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("talk", "card", "law"), ("css",)),
+    "search": (),
+    **dict.fromkeys(("record", "search-worker"), ("js",)),
+}
 # Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
 ANSWERED = {"quiz", "mot", "blueprint", "dialogue", "plan"}
 

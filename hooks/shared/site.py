@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .items import Item
+from .items import Item, Saying
 from .problems import Problem
 from .scan import Opening, openings
 from .source import Source, read
@@ -40,6 +40,8 @@ class Site:
     render   Markdown as the builder renders it for a page in the root of the site
     course_title, version: as a certificate says them
     fragments  banks that a page has asked for as files of their own, see fragments.py
+    saying   words that mean the same: one function a room, see items.py
+    search   the version of the search index, once it is made; wanted: what it must find → on which page
     """
 
     root: Path
@@ -55,6 +57,9 @@ class Site:
     course_title: str = ""
     version: str = ""
     fragments: dict[str, Fragment] = field(default_factory=dict)
+    saying: tuple[Callable[[Site], list[Saying]], ...] = ()
+    search: str = ""
+    wanted: dict[str, str] = field(default_factory=dict)
     problems: set[Problem] = field(default_factory=set)
     _memo: dict[Callable[[Site], Any], Any] = field(default_factory=dict, repr=False)
 

@@ -1,0 +1,95 @@
+"""The search: Material's box, our worker and index. Finds every string of the course, the way people type.
+
+Data     none of its own; finished articles (timeline.py hands them over), words that mean the same from the glossary
+         (`Site.saying`) and from `search` in the words of the language; `extra: course: search_check:` in mkdocs.yml,
+         what must be found on which page
+Model    model.py: an article → its sections · index.py: sections → scripts below search/, sharded by characters
+Chapter  `/// search | 全部` lists terms and headings by their pinyin, for readers without script (search.html)
+Browser  search-worker.js takes the place of the theme's worker and loads, at the first query, the shards it needs
+         search-box.js, on every page: a worker where files open from a folder, the nearest terms where nothing is found
+         vendor/iframe-worker.js makes such a worker of a frame
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+
+from hooks.shared.repair import ThemeChanged
+from hooks.shared.room import ASSETS, HOOKS, Room, fingerprint
+from hooks.shared.site import Site
+
+from .block import SearchBlock, load
+from .index import build, finds, version
+from .model import Page, read_page
+
+__all__ = ["Page", "files", "load", "makeExtension", "read_page", "replace", "script", "style"]
+
+WORKER = re.compile(r'("search": ")([^"]*)assets/javascripts/workers/search\.\w+\.min\.js"')
+BASE = re.compile(r'"base": "([^"]*)"')
+BOX = '<div class="md-search" data-md-component="search"'
+
+
+def files(pages: Iterable[Page], site: Site, empty: str) -> dict[str, str]:
+    """The index: path inside the site → content. `empty`: the theme's own index, for pages opened from a folder.
+
+    Tells what ought to be found and is not.
+    """
+    same = [saying.words for room in site.saying for saying in room(site)]
+    words = {key: site.words.get(f"search.{key}") for key in ("alike", "stop", "near")}
+    made = build(list(pages), site.words.get("search.kinds"), same, words)
+    site.search = version(made)
+    for query, page in site.wanted.items():
+        if site.urls.get(page, page).removeprefix("./") not in finds(made, str(query)):
+            site.complain("mkdocs.yml", 1, "search.say.check", query=query, page=page)
+    return {f"search/{name}.js": text for name, text in made.items()} | {
+        "search/search_index.js": f"var __index={empty}"
+    }
+
+
+def replace(html: str, site: Site) -> str:
+    """The page with our worker in the place of the theme's, and a way to the list of everything without script."""
+    worker = f"{ASSETS}/search-worker.js?{fingerprint(HOOKS / 'search' / 'search-worker.js')}{site.search}"
+    html = _mend("search worker", html.count('id="__config"'), *WORKER.subn(rf'\1\2{worker}"', html))
+    home = site.once(load)
+    if home:
+        base = BASE.search(html)
+        address = f"{base[1] if base else '.'}/{site.urls.get(home, home)}"
+        link = f'<noscript><a class="search-find" href="{escape(address)}">{site.words("search.find")}</a></noscript>'
+        html = _mend("search box", html.count('name="query"'), html.replace(BOX, link + BOX), html.count(BOX))
+    return html
+
+
+def _mend(what: str, faults: int, html: str, done: int) -> str:
+    if done != faults:
+        raise ThemeChanged(f"hooks/search: {what}: {done} of {faults} places replaced; the theme has changed")
+    return html
+
+
+def script() -> str:
+    """The address of the script that every page loads before the theme's."""
+    return f"{ASSETS}/search-box.js?{fingerprint(HOOKS / 'search' / 'search-box.js')}"
+
+
+def style() -> str:
+    """The address of the style that every page loads."""
+    return f"{ASSETS}/search-box.css"
+
+
+class SearchRoom(Room):
+    """Registers the block."""
+
+    NAME = "search"
+
+    def open(self, md: Markdown) -> None:
+        """See Room."""
+        self.block(md, SearchBlock)
+
+
+def makeExtension(**kwargs: Any) -> SearchRoom:
+    """Entry point of Python-Markdown."""
+    return SearchRoom(**kwargs)

@@ -1,0 +1,58 @@
+"""From sources to the page that lists what can be found, for readers without script."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections import Counter
+from itertools import groupby
+
+from hooks.shared.items import label
+from hooks.shared.room import RoomBlock
+from hooks.shared.scan import HEADING
+from hooks.shared.site import Site
+
+from .index import latin
+
+Entry = tuple[str, str, str]  # pinyin, name, address from the root of docs
+
+
+def load(site: Site) -> str:
+    """The page that lists everything, "" where there is none. Tells blocks that ask for less."""
+    home = ""
+    for uri, source, opening in site.openings("search"):
+        site.empty(source, opening)
+        if opening.argument and opening.argument != site.words("search.all"):
+            values = {"given": opening.argument, "all": site.words("search.all")}
+            site.complain(source, opening.line, "search.say.only_all", **values)
+        home = home or uri
+    return home
+
+
+def entries(site: Site) -> list[Entry]:
+    """Terms and headings in the order of their pinyin; a name that stands in several places has its page beside it."""
+    found = [(saying.words[0], saying.uri, "") for room in site.saying for saying in room(site)]
+    for uri, source in site.chapters():
+        title = site.title(uri)
+        found.append((title, uri, ""))
+        for _, line in source.prose:
+            heading = HEADING.match(line) if line.startswith(("##", "＃＃")) else None
+            if heading and heading[3]:
+                found.append((label(heading[2], site.words), f"{uri}#{heading[3]}", title))
+    times = Counter(name for name, _, _ in found)
+    shown = [(f"{name} · {page}" if page and times[name] > 1 else name, at) for name, at, page in found]
+    return sorted((latin(name), name, at) for name, at in dict.fromkeys(shown))
+
+
+class SearchBlock(RoomBlock):
+    """`/// search | 全部`."""
+
+    NAME = "search"
+
+    def fill(self, block: etree.Element) -> None:
+        """See RoomBlock."""
+        if self.argument != self.site.words("search.all"):
+            raise KeyError(self.argument)
+        groups = groupby(entries(self.site), lambda entry: entry[0][:1].upper() if entry[0][:1].isalpha() else "#")
+        letters = [(letter, [(name, at) for _, name, at in group]) for letter, group in groups]
+        block.set("data-search-exclude", "")
+        block.extend(self.render("search/search.html", letters=letters))

@@ -1,0 +1,223 @@
+"""From sections to the files that the worker reads: `search/core.js` and three families of shards.
+
+core    the sections (address, title, kind, length, weight), how to fold a query, what words mean the same
+k0 …    for one and for two neighbouring characters the sections that have them, by a hash of the characters
+t0 …    the text of some sections, for the exact check and the lines that are shown
+p0 …    pairs of characters by the initials of their pinyin, and `py`: the characters of each syllable
+
+A query loads the core once, then a shard for each pair of its characters and the texts of what it shows, whatever the
+size of the course. All files are scripts, so that they load from a folder too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import add
+from typing import Any
+
+from .model import Page
+
+# How large a shard should be, in bytes (1 to 2 KB as a server sends it), and how many there are at most.
+KEYS, TEXT, SHARDS = 2_500, 2_500, 512
+# Two that OpenCC leaves alone, because simplified names have them: zhu/zhe, and the female "you".
+ALSO = {0x8457: 0x7740, 0x59B3: 0x4F60}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+GAP = re.compile(r"(?<=[0-9a-z])[^\w\n]+(?=[0-9a-z])")
+NOISE = re.compile(r"[^\w\n ]|_|(?<![0-9a-z]) +| +(?![0-9a-z])|[\U00010000-\U0010ffff]")
+# Digits of a number in text: the last one, and those before it; together all of printable ASCII but `"` and `\`.
+LAST, MORE = 57, 34
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """The simplified form of each traditional character that has one."""
+    import opencc  # a course in another language does without
+
+    convert = opencc.OpenCC("t2s").convert
+    chars = [chr(code) for code in range(0x3400, 0xA000)]
+    forms = convert("\n".join(chars)).split("\n")
+    table = {ord(char): form for char, form in zip(chars, forms, strict=True) if char != form and len(form) == 1}
+    return table | {code: chr(other) for code, other in ALSO.items()}
+
+
+def fold(text: str) -> str:
+    """What is compared: simplified, narrow, lower case, letters and digits only, a space between two Latin words.
+
+    Lines stay apart. The worker's `fold` does the same; a test compares them.
+    """
+    text = unicodedata.normalize("NFKC", text).lower().replace("_", " ")
+    if HAN.search(text):
+        text = text.translate(simplified())
+    return NOISE.sub("", GAP.sub(" ", text))
+
+
+def number(value: int) -> str:
+    """A number in as few characters as may be; the last one tells that it is the last."""
+    digits = []
+    while value >= LAST:
+        digits.append(chr(93 + value % MORE))
+        value //= MORE
+    return "".join(digits) + chr(35 + value)
+
+
+def shard(key: str, count: int) -> int:
+    """The shard a key stands in."""
+    place = 7
+    for char in key:
+        place = (place * 31 + ord(char)) & 0xFFFFFFFF
+    return place % count
+
+
+def build(
+    pages: Sequence[Page], kinds: dict[str, str], same: Iterable[Sequence[str]], words: dict[str, Any]
+) -> dict[str, str]:
+    """The files by name, without ending.
+
+    kinds  what each kind of section is called
+    same   groups of words that mean the same; the first is the word of the course
+    words  what else the worker reads from the words of the language
+    """
+    postings: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    texts: list[str] = []
+    table: list[list[Any]] = []
+    names = list(kinds)
+    for page in pages:
+        row: list[Any] = [page.url, page.boost]
+        for section in page.sections:
+            id = len(texts)
+            title, text = fold(section.title), fold(section.text)
+            counts, heads = _keys(text), _keys(title)
+            for key in counts.keys() | heads.keys():
+                # The distance to the section before, then how often (at most 3), and 4 when it stands in the title.
+                value = (id - last.get(key, -1)) * 8 + min(counts[key], 3) + 4 * (key in heads)
+                postings.setdefault(key, []).append(number(value))
+                last[key] = id
+            texts.append(section.text)
+            row += [section.anchor, section.title, names.index(section.kind) if section.kind else -1, len(text)]
+        table.append(row)
+    files: dict[str, Any] = {}
+    lists = {key: "".join(found) for key, found in sorted(postings.items())}
+    keys = _shards(files, "k", lists)
+    han = [key for key in lists if len(key) == 2 and HAN.match(key[0]) and HAN.match(key[1])]
+    syllables = _syllables({char for key in han for char in key} | {key for key in lists if HAN.fullmatch(key)})
+    files["py"] = syllables
+    pairs = _shards(files, "p", _pairs(han, lists, syllables))
+    most = max(TEXT, sum(len(text.encode()) for text in texts) // SHARDS)
+    starts: list[int] = []
+    size = most
+    for id, text in enumerate(texts):
+        if not id or size + len(text.encode()) > most:
+            starts.append(id)
+            files[f"t{len(starts) - 1}"] = []
+            size = 0
+        files[f"t{len(starts) - 1}"].append(text)
+        size += len(text.encode())
+    present = {key for key in lists if len(key) == 1}
+    files["core"] = {
+        "keys": keys,
+        "pairs": pairs,
+        "starts": starts,
+        "kinds": list(kinds.values()),
+        "fold": "".join(chr(code) + form for code, form in simplified().items() if form in present) if han else "",
+        "same": [list(group) for group in same],
+        "pages": table,
+        **words,
+    }
+    return {name: _script(name, data) for name, data in files.items()}
+
+
+def finds(files: dict[str, str], text: str) -> set[str]:
+    """The addresses of the pages that the finished files find for a string, read as the worker reads them."""
+    read = {name: json.loads(made[made.index(",") + 1 : made.rindex(")")]) for name, made in files.items()}
+    found: set[int] | None = None
+    for key in _keys(fold(text)):
+        if len(key) == 2 or len(fold(text)) == 1:
+            ids = _numbers(read[f"k{shard(key, read['core']['keys'])}"].get(key, ""))
+            found = ids if found is None else found & ids
+    homes = [url for url, _, *rest in read["core"]["pages"] for _ in range(len(rest) // 4)]
+    return {homes[id] for id in found or ()}
+
+
+def _numbers(text: str) -> set[int]:
+    """The sections of a posting list."""
+    found, id, value, times = set(), -1, 0, 1
+    for code in map(ord, text):
+        value += (code - (93 if code > 92 else 35)) * times
+        times *= MORE
+        if code < 93:
+            id += value >> 3
+            found.add(id)
+            value, times = 0, 1
+    return found
+
+
+def version(files: dict[str, str]) -> str:
+    """Eight letters that change with any of the files."""
+    return hashlib.sha256("\n".join(f"{name}{text}" for name, text in files.items()).encode()).hexdigest()[:8]
+
+
+def _keys(text: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for line in text.split("\n"):
+        found.update(line)
+        found.update(map(add, line, line[1:]))
+    return found
+
+
+def _shards(files: dict[str, Any], family: str, entries: dict[str, str]) -> int:
+    """Spread entries over shards; their number."""
+    count = min(SHARDS, 1 + sum(len((key + value).encode()) + 6 for key, value in entries.items()) // KEYS)
+    for place in range(count):
+        files[f"{family}{place}"] = {}
+    for key, value in entries.items():
+        files[f"{family}{shard(key, count)}"][key] = value
+    return count
+
+
+def latin(text: str) -> str:
+    """What a name is sorted by: its pinyin with tones as digits."""
+    if not HAN.search(text):
+        return text.lower()
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(lazy_pinyin(text, style=Style.TONE3)).lower()
+
+
+def _syllables(chars: set[str]) -> dict[str, str]:
+    """The characters of each syllable, in every reading."""
+    if not chars:
+        return {}
+    from pypinyin import Style, pinyin
+
+    found: dict[str, str] = {}
+    for char in sorted(chars):
+        for reading in sorted(set(pinyin(char, style=Style.NORMAL, heteronym=True)[0])):
+            if reading.isascii() and re.search("[aeiouv]", reading):
+                found[reading] = found.get(reading, "") + char
+    return dict(sorted(found.items()))
+
+
+def _pairs(han: list[str], lists: dict[str, str], syllables: dict[str, str]) -> dict[str, str]:
+    """Pairs of characters by their two initials, the most frequent first."""
+    initials: dict[str, str] = {}
+    for syllable, chars in syllables.items():
+        for char in chars:
+            if syllable[0] not in initials.get(char, ""):
+                initials[char] = initials.get(char, "") + syllable[0]
+    found: dict[str, list[str]] = {}
+    for pair in sorted(han, key=lambda pair: (-len(lists[pair]), pair)):
+        for first in initials.get(pair[0], ""):
+            for second in initials.get(pair[1], ""):
+                found.setdefault(first + second, []).append(pair)
+    return {key: "".join(pairs) for key, pairs in sorted(found.items())}
+
+
+def _script(name: str, data: Any) -> str:
+    return f"courseSearch({json.dumps(name)},{json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n"

@@ -1,0 +1,469 @@
+// Answers the theme's search box: 0 SETUP → 1 READY, 2 QUERY text → 3 RESULT. What it reads is made by index.py.
+// A query is tried in this order, and the first that finds something answers:
+//   as it stands · each of its words · as pinyin · with one wrong, missing or spare character · as a question.
+(() => {
+const here = self.document ? document.currentScript.src : location.href;
+const base = here.replace(/assets\/course\/[^/]*$/, "search/"), version = here.split("?")[1];
+const files = {}, posted = new Map();
+let core, sections, pages, vocabulary, names, average;
+
+// ---- files
+self.courseSearch = (name, data) => files[name] = data;
+const need = async (names) => {
+    const missing = [...new Set(names)].filter((name) => !(name in files));
+    if (missing.length) await importScripts(...missing.map((name) => `${base}${name}.js?${version}`));
+};
+const shard = (key, count) => {
+    let place = 7;
+    for (let i = 0; i < key.length; i++) place = (Math.imul(place, 31) + key.charCodeAt(i)) >>> 0;
+    return place % count;
+};
+
+async function start() {
+    await need(["core"]);
+    core = files.core;
+    sections = [];
+    pages = core.pages.map(([url, boost, ...rest], place) => {
+        const page = {url, place, first: sections.length};
+        for (let i = 0; i < rest.length; i += 4) {
+            sections.push({id: sections.length, page, boost, url: rest[i] ? `${url}#${rest[i]}` : url,
+                title: rest[i + 1], kind: core.kinds[rest[i + 2]], long: rest[i + 3]});
+        }
+        return page;
+    });
+    average = sections.reduce((sum, {long}) => sum + long, 0) / sections.length;
+    core.table = new Map();
+    for (let i = 0; i < core.fold.length; i += 2) core.table.set(core.fold[i], core.fold[i + 1]);
+    for (const section of sections) section.head = fold(section.title);
+    core.groups = [...core.same, ...core.alike].map((group) => group.map(fold));
+    core.stops = new RegExp(core.stop.map(fold).sort((a, b) => b.length - a.length).join("|"), "g");
+    vocabulary = [...new Set([...core.same.flat(), ...sections.map(({title}) => title).filter((title) => title.length < 17)])];
+    names = vocabulary.map(fold).join("\n");
+}
+
+// ---- text: the same as `fold` in index.py
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/./gu, (char) => core.table.get(char) || char);
+function fold(text) {
+    return plain(text).replace(/_/g, " ").replace(/[\u{10000}-\u{10ffff}]/gu, "")
+        .replace(/([0-9a-z])[^\p{L}\p{N}\n]+(?=[0-9a-z])/gu, "$1\u0001")
+        .replace(/[^\p{L}\p{N}\n\u0001]/gu, "").replace(/\u0001/g, " ");
+}
+// The text as it is shown, with the place of each of its folded characters.
+function placed(text) {
+    const at = [];
+    let folded = "", gap = false;
+    for (let i = 0; i < text.length; i++) {
+        for (const char of plain(text[i])) {
+            if (char === "\n" || /[\p{L}\p{N}]/u.test(char)) {
+                if (gap && /[0-9a-z]$/.test(folded) && /[0-9a-z]/.test(char)) { folded += " "; at.push(i - 1); }
+                folded += char;
+                at.push(i);
+                gap = false;
+            } else gap = true;
+        }
+    }
+    return {folded, at};
+}
+async function texts(found) {
+    const wanted = found.filter((section) => section.text === undefined);
+    for (const section of wanted) {
+        let chunk = core.starts.length - 1;
+        while (core.starts[chunk] > section.id) chunk--;
+        section.chunk = chunk;
+    }
+    await need(wanted.map(({chunk}) => `t${chunk}`));
+    for (const section of wanted) {
+        section.text = files[`t${section.chunk}`][section.id - core.starts[section.chunk]];
+        section.folded = fold(section.text);
+    }
+}
+const has = (section, text) => section.folded.includes(text) || section.head.includes(text);
+
+// ---- postings: section → how often, and 4 for its title
+function decode(text = "") {
+    const found = new Map();
+    for (let i = 0, id = -1, value = 0, times = 1; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        if (code > 92) {
+            value += (code - 93) * times;
+            times *= 34;
+        } else {
+            value += (code - 35) * times;
+            id += value >> 3;
+            found.set(id, value & 7);
+            value = 0;
+            times = 1;
+        }
+    }
+    return found;
+}
+async function lists(keys) {
+    await need(keys.map((key) => `k${shard(key, core.keys)}`));
+    return keys.map((key) => {
+        if (!posted.has(key)) posted.set(key, decode(files[`k${shard(key, core.keys)}`][key]));
+        return posted.get(key);
+    });
+}
+const grams = (text) => {
+    if (text.length === 1) return [text];
+    const found = new Set();
+    for (const line of text.split("\n")) for (let i = 1; i < line.length; i++) found.add(line.slice(i - 1, i + 1));
+    return [...found];
+};
+const rarity = (list) => Math.log(1 + (sections.length - list.size + .5) / (list.size + .5));
+// How much `times` mentions say in a section of this length; a title counts as more.
+const weight = (section, value) => {
+    const times = value & 3;
+    return times * 2 / (times + .4 + .8 * section.long / average) + (value & 4 ? 1.2 : 0);
+};
+
+// ---- every section that holds a string. The first ones are checked by their text: [section, score], best first
+async function exact(text, checked = 12) {
+    const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
+    if (!all.length || !all[0].size) return [];
+    const found = [];
+    for (const [id, value] of all[0]) {
+        let least = value, title = value & 4;
+        if (all.every((list) => list.has(id) && ((least = Math.min(least & 3, list.get(id) & 3)), (title &= list.get(id)), true))) {
+            const section = sections[id];
+            const whole = section.head === text ? 4 : 0;
+            found.push([section, section.boost * (weight(section, (least & 3) | title) + whole + .3)]);
+        }
+    }
+    found.sort((a, b) => b[1] - a[1] || a[0].id - b[0].id);
+    if (text.length < 3) return found;
+    const sure = [];
+    while (found.length && sure.length < checked) {
+        const next = found.splice(0, checked);
+        await texts(next.map(([section]) => section));
+        sure.push(...next.filter(([section]) => has(section, text)));
+    }
+    return sure.length ? sure.concat(found) : [];
+}
+async function every(words) {
+    let common;
+    for (const word of words) {
+        const found = new Map(await exact(word, 24));
+        common = common ? new Map([...common].filter(([section]) => found.has(section)).map(([section, score]) => [section, score + found.get(section)])) : found;
+    }
+    return [...common].sort((a, b) => b[1] - a[1]);
+}
+
+// ---- pinyin: `tousu`, `ts`, `gjsk`, `客户ts` → the strings of the course that are spelled so
+function readings(text) {
+    const found = [];
+    const walk = (at, units) => {
+        if (found.length > 60) return;
+        if (at === text.length) { found.push(units); return; }
+        if (!/[a-z]/.test(text[at])) { walk(at + 1, [...units, text[at]]); return; }
+        for (let size = 6; size > 1; size--) {
+            const piece = text.slice(at, at + size);
+            if (piece.length === size && files.py[piece]) walk(at + size, [...units, piece]);
+        }
+        const double = /^[zcs]h/.test(text.slice(at));
+        walk(at + 1 + double, [...units, text.slice(at, at + 1 + double)]);
+    };
+    walk(0, []);
+    return found.sort((a, b) => a.length - b.length);
+}
+async function spelled(text) {
+    await need(["py"]);
+    const of = new Map();
+    for (const [syllable, chars] of Object.entries(files.py)) {
+        for (const char of chars) of.set(char, [...(of.get(char) || []), syllable]);
+    }
+    const fits = (char, unit) => unit === char || (of.get(char) || []).some((syllable) => syllable.length > unit.length && unit.length < 3 && !files.py[unit] ? syllable.startsWith(unit) : syllable === unit);
+    const first = (unit) => /[a-z]/.test(unit) ? [unit[0]] : [...new Set((of.get(unit) || []).map((syllable) => syllable[0]))];
+    const found = new Map();
+    for (const units of readings(text)) {
+        if (units.length < 2) {
+            for (const char of units[0].length > 1 && files.py[units[0]] || "") found.set(char, 0);
+            continue;
+        }
+        // What the course has a name for comes first; for initials alone, anything else would be a guess.
+        const whole = units.every((unit) => files.py[unit] || !/[a-z]/.test(unit));
+        for (let i = 0; i + units.length <= names.length; i++) {
+            if (units.every((unit, n) => fits(names[i + n], unit))) found.set(names.slice(i, i + units.length), 1e6 - found.size);
+        }
+        if (found.size && !whole) break;
+        const steps = units.slice(1).map((unit, i) => first(units[i]).flatMap((a) => first(unit).map((b) => a + b)));
+        await need(steps.flat().map((key) => `p${shard(key, core.pairs)}`));
+        let chains = [];
+        steps.forEach((keys, i) => {
+            const pairs = [];
+            for (const key of keys) {
+                const all = files[`p${shard(key, core.pairs)}`][key] || "";
+                for (let n = 0; n < all.length; n += 2) if (fits(all[n], units[i]) && fits(all[n + 1], units[i + 1])) pairs.push(all.slice(n, n + 2));
+            }
+            if (!i) chains = pairs;
+            else {
+                const after = new Map();
+                for (const pair of pairs) after.set(pair[0], [...(after.get(pair[0]) || []), pair[1]]);
+                chains = chains.flatMap((chain) => (after.get(chain[chain.length - 1]) || []).map((char) => chain + char)).slice(0, 2000);
+            }
+        });
+        const rare = new Map();
+        for (const {keys} of steps.map((keys) => ({keys}))) for (const key of keys) {
+            const all = files[`p${shard(key, core.pairs)}`][key] || "";
+            for (let n = 0; n < all.length; n += 2) rare.set(all.slice(n, n + 2), Math.log(2 + n));
+        }
+        for (const chain of chains) {
+            let cost = 0;
+            for (let n = 1; n < chain.length; n++) cost += rare.get(chain.slice(n - 1, n + 1));
+            if (!found.has(chain)) found.set(chain, -cost);
+        }
+        if (found.size && whole) break;
+    }
+    const best = [...found].sort((a, b) => b[1] - a[1]).map(([chain]) => chain);
+    const merged = new Map(), hits = [];
+    for (const chain of best.slice(0, 24)) {
+        const some = await exact(chain, 5);
+        if (!some.length) continue;
+        hits.push(chain);
+        for (const [section, score] of some) if (!merged.has(section)) merged.set(section, score + 20 / hits.length);
+        if (hits.length === 6) break;
+    }
+    return {hits, found: [...merged].sort((a, b) => b[1] - a[1])};
+}
+
+// ---- one wrong, missing or spare character: what stands in the course instead
+async function mended(text) {
+    const han = /[\u4e00-\u9fff]/.test(text);
+    if (text.length < (han ? 3 : 5) || text.length > 12) return [];
+    const ways = [];
+    for (let i = 0; i < text.length; i++) {
+        const before = text.slice(0, i), after = text.slice(i + 1);
+        if (text.length > 3) ways.push(`${before}[^\\n]${after}`, before + after);
+        if (i) ways.push(`${before}[^\\n]${text[i]}${after}`);
+    }
+    const pattern = new RegExp(ways.join("|"), "g");
+    const counts = new Map();
+    const count = (string, by) => { for (const match of string.match(pattern) || []) counts.set(match, (counts.get(match) || 0) + by); };
+    for (const word of vocabulary) count(fold(word), 10);
+    if (!counts.size) {
+        const all = await lists(grams(text).concat(text.length < 5 ? [...text] : []));
+        const scores = new Map();
+        for (const list of all) for (const id of list.keys()) scores.set(id, (scores.get(id) || 0) + rarity(list));
+        const likely = [...scores].sort((a, b) => b[1] - a[1]).slice(0, 14).map(([id]) => sections[id]);
+        await texts(likely);
+        for (const section of likely) count(`${section.head}\n${section.folded}`, 1);
+    }
+    const near = (string) => string.length === text.length ? 1 : 0;
+    return [...counts].sort((a, b) => b[1] - a[1] || near(b[0]) - near(a[0])).map(([string]) => string).slice(0, 2);
+}
+
+// ---- words that mean the same
+const others = (text) => core.groups.filter((group) => group.includes(text)).flat().filter((word) => word !== text);
+// The query with one of its words as the course, or others, would say it.
+function reworded(text) {
+    const found = [];
+    for (const group of core.groups) {
+        const word = group.filter((one) => text.includes(one)).sort((a, b) => b.length - a.length)[0];
+        if (word && word !== text) found.push(...group.filter((one) => one !== word).map((one) => [one, text.replace(word, one)]));
+    }
+    return found;
+}
+
+// ---- questions: what is rare counts; how a question is put does not
+const LEAST = .05, SURE = .4, KNOWN = .45;
+// Sections that have all of some keys, as rarely as the rarest: a word of Latin letters is one thing.
+async function word(text) {
+    const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
+    return new Map([...all[0]].filter(([id]) => all.every((list) => list.has(id))));
+}
+// How much of what is asked the course has words for: by characters beside one they stand beside in the course too.
+async function familiar(bare) {
+    let all = 0, known = 0;
+    for (const line of bare.split("\n").filter((one) => one.length > 1)) {
+        const beside = (await lists([...line].slice(1).map((char, i) => line[i] + char))).map((list) => list.size > 0);
+        all += line.length;
+        for (let i = 0; i < line.length; i++) known += beside[i - 1] || beside[i] || 0;
+    }
+    return all ? known / all : 1;
+}
+async function question(text) {
+    const bare = text.replace(core.stops, "\n").replace(/^\n+|\n+$/g, "") || text;
+    const terms = new Map();
+    const put = (words, factor) => {
+        for (const piece of words.split("\n").flatMap((line) => line.match(/[0-9a-z]+|[^0-9a-z ]+/g) || [])) {
+            for (const key of /[0-9a-z]/.test(piece) ? [piece] : grams(piece)) terms.set(key, Math.max(terms.get(key) || 0, factor));
+        }
+    };
+    put(bare, 1);
+    const own = terms.size, said = reworded(bare).map(([other]) => other);
+    for (const other of said) put(other, .6);
+    for (const char of bare.match(/[\u4e00-\u9fff]/g) || []) put(char, .35);
+    await lists([...terms.keys()].flatMap(grams));
+    if (await familiar(bare) < KNOWN) return {said, found: []};
+    const least = bare === text && text.length < 7 ? SURE : LEAST;
+    const scores = new Map(), hits = new Map();
+    let possible = 0, place = 0;
+    for (const [key, factor] of terms) {
+        const list = await word(key), rare = rarity(list) * factor, mine = place++ < own;
+        if (mine) possible += rare;
+        for (const [id, value] of list) {
+            scores.set(id, (scores.get(id) || 0) + rare * weight(sections[id], value));
+            if (factor > .5 && key.length > 1) hits.set(id, (hits.get(id) || 0) + rare);
+        }
+    }
+    const found = [];
+    for (const [id, score] of scores) {
+        const section = sections[id], above = scores.get(section.page.first) || 0;
+        if ((hits.get(id) || 0) >= least * possible) found.push([section, section.boost * (score + .2 * above)]);
+    }
+    return {said, found: found.sort((a, b) => b[1] - a[1]).slice(0, 30)};
+}
+
+// ---- what is shown
+const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+const unlit = (spans, text, from, to) => {
+    let html = "", at = from;
+    for (const [start, end] of spans) {
+        if (end <= from || start >= to) continue;
+        html += `${escape(text.slice(at, Math.max(start, at)))}<mark>${escape(text.slice(Math.max(start, at), Math.min(end, to)))}</mark>`;
+        at = Math.max(at, Math.min(end, to));
+    }
+    return html + escape(text.slice(at, to));
+};
+// Where the hits stand in a text: [start, end] as it is shown, in order, without overlaps.
+function spans({folded, at}, hits) {
+    const taken = [];
+    for (const hit of hits) {
+        for (let i = folded.indexOf(hit); i >= 0; i = folded.indexOf(hit, i + hit.length)) taken.push([at[i], at[i + hit.length - 1] + 1]);
+        if (taken.length > 200) break;
+    }
+    taken.sort((a, b) => a[0] - b[0]);
+    return taken.filter(([start], i) => !i || start >= Math.max(...taken.slice(0, i).map(([, end]) => end)));
+}
+// The longest pieces of a query that stand in a section.
+function pieces(text, section) {
+    const found = [];
+    for (let i = 0; i < text.length;) {
+        let size = 0;
+        while (i + size < text.length && text[i + size] !== "\n" && has(section, text.slice(i, i + size + 1))) size++;
+        if (size > 1 || text.length === 1) found.push(text.slice(i, i + size));
+        i += Math.max(size, 1);
+    }
+    return [...new Set(found)];
+}
+const LONG = 110;
+function show(section, score, hits) {
+    const title = placed(section.title), inTitle = spans(title, hits);
+    let text = "";
+    const terms = {};
+    if (section.text !== undefined) {
+        const raw = section.text.replace(/\n/g, " "), marks = spans(placed(raw), hits);
+        let from = 0, best = -1;
+        for (const [start] of marks) {
+            const rich = marks.filter(([other, end]) => other >= start && end <= start + LONG - 20).reduce((sum, [a, b]) => sum + b - a, 0);
+            if (rich > best) { best = rich; from = Math.max(0, start - 20); }
+        }
+        const to = Math.min(raw.length, from + LONG);
+        text = (from ? "…" : "") + unlit(marks, raw, from, to) + (to < raw.length ? "…" : "");
+        for (const [start, end] of marks.slice(0, 20)) terms[raw.slice(start, end)] = true;
+    }
+    for (const [start, end] of inTitle) terms[section.title.slice(start, end)] = true;
+    const kind = section.kind ? `<small class="search-kind">${escape(section.kind)}</small> ` : "";
+    return {location: section.url, title: kind + unlit(inTitle, section.title, 0, section.title.length), text, score, terms};
+}
+async function shown(found, hits, sure = found.length) {
+    const groups = new Map();
+    for (const entry of found) {
+        const {page} = entry[0];
+        groups.set(page, [...(groups.get(page) || []), entry]);
+    }
+    const top = found.slice(0, 12);
+    await texts(top.map(([section]) => section));
+    const places = new Map(found.map(([section], place) => [section, place]));
+    return [...groups].map(([page, entries]) => {
+        const [first, score] = entries[0], certain = places.get(first) < sure;
+        // The theme folds away what scores less than the first of its page: what is among the best ten stays in sight.
+        const items = entries.map(([section, own]) => {
+            const place = places.get(section), behind = certain && place >= sure, whole = section.id === page.first;
+            const equal = section === first || (place < 10 && !behind && !whole);
+            const held = section.text === undefined ? hits : hits.filter((hit) => has(section, hit));
+            return show(section, equal ? score : behind && whole ? 0 : own * .99, held.length ? held : pieces(hits[0], section));
+        });
+        if (!entries.some(([section]) => section.id === page.first)) {
+            items.push({...show({...sections[page.first], text: undefined}, 0, hits), text: "", terms: {}});
+        }
+        return items;
+    });
+}
+function nearest(text) {
+    const chars = new Set(text);
+    return core.same.map(([term]) => [term, [...new Set(fold(term))].filter((char) => chars.has(char)).length / Math.max(term.length, 2)])
+        .filter(([, share]) => share >= .34).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([term]) => term);
+}
+function suggest(value) {
+    const last = value.split(/[\s-]+/).pop();
+    return last ? vocabulary.filter((word) => word.startsWith(last) && word !== last && word.length < 20).sort((a, b) => b.length - a.length).slice(-1) : [];
+}
+
+async function search(value) {
+    value = value.slice(0, 200);
+    if (!core) await start();
+    const text = fold(value.replace(/\n/g, " "));
+    if (!text) return {items: []};
+    const words = value.trim().split(/[\s\u3000,，。、;；?？!！]+/).map(fold).filter(Boolean);
+    let hits = [text], found = await exact(text);
+    // What the course calls it comes behind what was typed.
+    const typed = found.length, least = typed ? found[typed - 1][1] : 1e9;
+    for (const other of others(text)) {
+        const some = (await exact(other, 5)).filter(([section]) => !found.some(([one]) => one === section));
+        if (some.length) hits = [...hits, other];
+        found = [...found, ...some.map(([section, score]) => [section, Math.min(score, least) * .5])];
+    }
+    if (!found.length && words.length > 1 && words.length < 7) {
+        hits = words;
+        found = await every(words);
+    }
+    if (/[a-z]/.test(text) && !/[a-z]{12}/.test(text.replace(/[aeiouv]/g, "")) && text.length < 40) {
+        const word = new RegExp(`(^|[^a-z])${text}`);
+        const begins = found.filter(([section]) => section.text === undefined || word.test(section.folded) || word.test(section.head));
+        if (!begins.length) {
+            const other = await spelled(text.replace(/ /g, ""));
+            if (other.found.length) {
+                hits = [...other.hits, ...hits];
+                found = [...other.found, ...found.filter(([section]) => !other.found.some(([one]) => one === section))];
+            }
+        }
+    }
+    if (!found.length) {
+        for (const [other, string] of reworded(text)) {
+            found = await exact(string);
+            if (!found.length) continue;
+            hits = [string, other];
+            break;
+        }
+    }
+    if (!found.length) {
+        for (const string of await mended(text)) {
+            const some = await exact(string);
+            if (!some.length) continue;
+            hits = found.length ? [...hits, string] : [string];
+            found = [...found, ...some.filter(([section]) => !found.some(([one]) => one === section))];
+        }
+    }
+    if (!found.length) {
+        const asked = await question(text);
+        found = asked.found;
+        hits = [text, ...asked.said];
+    }
+    const items = await shown(found, hits, typed || found.length);
+    return {items, suggest: suggest(value), ...!items.length && {near: {label: core.near, terms: nearest(text)}}};
+}
+
+// ---- messages, one after the other
+let before = Promise.resolve();
+addEventListener("message", ({data: {type, data}}) => {
+    if (type === 0) postMessage({type: 1});
+    if (type === 2) {
+        before = before.then(() => data ? search(data) : {items: []}).catch((error) => {
+            console.warn(error);
+            return {items: []};
+        }).then((found) => postMessage({type: 3, data: found}));
+    }
+});
+self.courseSearchTest = {fold: async (text) => (core || await start(), fold(text)), search};
+})();

@@ -1,0 +1,272 @@
+"""How well the course is searched, and what it costs: ours, stock Material with jieba, Pagefind extended.
+
+`make bench-search` prints a table for each, from the real boxes in a real Chromium, on the same pages. jieba and
+Pagefind are installed for it alone, into the folder named by --tools. The floors of ours are tests (test_search.py);
+times depend on the machine.
+
+recall  of all right sections, those returned · five  right ones among the first five (a question: whether one is)
+rank    mean reciprocal rank of the first right one · silent  share without an answer · KB  what a first query loads
+ms      from the query to its answer: median, 95th percentile
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import bench
+from browsing import PROJECT
+from playwright.sync_api import Browser, Page, sync_playwright
+from searching import Query, Score, holds, in_order, judge, mean, queries, read, sections
+
+from hooks.search.index import fold
+
+# Every message of the theme's worker, its time, and a way to type that waits for the answer.
+WATCH = """(() => {
+    const Real = Worker, waiting = [];
+    window.Worker = class extends Real {
+        constructor(url) {
+            super(url);
+            this.addEventListener("message", ({data: {type, data}}) => {
+                if (type === 1) window.ready = performance.now() - window.setup;
+                if (type === 3 && waiting.length) waiting.shift()(data);
+            });
+        }
+        postMessage(message) {
+            if (message.type === 0) window.setup = performance.now();
+            super.postMessage(message);
+        }
+    };
+    window.type = (text) => new Promise((done) => {
+        const box = document.querySelector(".md-search__input"), start = performance.now();
+        waiting.push(({items}) => done({items, ms: performance.now() - start}));
+        box.value = text;
+        box.dispatchEvent(new KeyboardEvent("keyup", {key: "Shift"}));
+    });
+})()"""
+PAGEFIND = """<!doctype html><meta charset="utf-8"><div id="search"></div>
+<script src="pagefind/pagefind-ui.js"></script><script>new PagefindUI({element: "#search", showSubResults: true, pageSize: 20, debounceTimeoutMs: 0, translations:
+{zero_results: "done", many_results: "done", one_result: "done", searching: "wait"}})</script>"""
+# The box says that it is done, and every result it shows has come.
+FIND = """(text) => new Promise((done) => {
+    const box = document.querySelector(".pagefind-ui__search-input"), start = performance.now();
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+    const look = () => {
+        const message = document.querySelector(".pagefind-ui__message");
+        if (!message?.textContent.includes("done") || document.querySelector(".pagefind-ui__loading")) {
+            return requestAnimationFrame(look);
+        }
+        const all = [...document.querySelectorAll(".pagefind-ui__result-link")];
+        done({links: all.map((one) => one.getAttribute("href")), ms: performance.now() - start});
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(bench.Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def course(root: Path, tools: Path, *, stock: bool) -> Path:
+    """The built course; `stock`: with the theme's own search, and jieba beside it."""
+    for name in ("docs", "quizzes", "hooks"):
+        shutil.copytree(PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    config = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    if stock:
+        timeline = root / "hooks" / "timeline.py"
+        text = timeline.read_text(encoding="utf-8")
+        timeline.write_text(text.replace('SEARCH = "material/search"', 'SEARCH = "none"'), encoding="utf-8")
+    build(root, tools if stock else None)
+    return root / "site"
+
+
+def build(root: Path, tools: Path | None, own: bool = True) -> float:
+    """One build; seconds."""
+    path = [str(root)] if own else [str(PROJECT)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ":".join([*path, *([str(tools)] if tools else [])])}
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, env=env, check=True)
+    return time.perf_counter() - start
+
+
+def coarse(site: Path) -> dict[str, str]:
+    """For each of our sections the heading it stands under: others find no single question or entry."""
+    core = read(site, "core")
+    apart = {place for place, name in enumerate(core["kinds"]) if place not in (1, 3) and name}
+    homes = {}
+    for url, _, *rest in core["pages"]:
+        home = url
+        for place in range(0, len(rest), 4):
+            own = f"{url}#{rest[place]}" if rest[place] else url
+            home = home if rest[place + 2] in apart else own
+            homes[own] = home
+    return homes
+
+
+class Engine:
+    """One box: `ask` types, and answers sections in the order shown with the milliseconds it took."""
+
+    def __init__(self, name: str, browser: Browser, url: str, site: Path, ask: Callable[[Page, str], Any]) -> None:
+        self.name, self.browser, self.url, self.site, self._ask = name, browser, url, site, ask
+
+    def open(self) -> Page:
+        """The box, ready, in a context of its own."""
+        context = self.browser.new_context()
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.goto(self.url)
+        if self.name == "Pagefind":
+            page.locator(".pagefind-ui__search-input").wait_for()
+        else:
+            page.locator(".md-search__input").focus()
+            page.wait_for_function("window.ready !== undefined")
+        return page
+
+    def ask(self, page: Page, text: str) -> tuple[list[str], float]:
+        """Sections in the order shown, milliseconds."""
+        found: tuple[list[str], float] = self._ask(page, text)
+        return found
+
+    def first(self, text: str) -> float:
+        """KB of a first query, as a server sends them, pages and styles left out."""
+        page = self.open()
+        asked: set[str] = set()
+        page.context.on("request", lambda request: asked.add(request.url.split("?")[0].removeprefix(self.origin)))
+        self.ask(page, text)
+        page.context.close()
+        always = [path for path in ("search/search_index.json",) if self.name == "Material + jieba"]
+        files = [self.site / name for name in {*asked, *always}]
+        return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files if file.is_file()) / 1000
+
+    @property
+    def origin(self) -> str:
+        """Where its files are served."""
+        return re.sub(r"(?<=\d/).*", "", self.url)
+
+
+def material(page: Page, text: str) -> tuple[list[str], float]:
+    """The theme's box."""
+    got = page.evaluate("(text) => type(text)", text)
+    return in_order(got["items"]), got["ms"]
+
+
+def pagefind(page: Page, text: str) -> tuple[list[str], float]:
+    """Pagefind's box."""
+    got = page.evaluate(FIND, text)
+    return [link.lstrip("/") for link in dict.fromkeys(got["links"])], got["ms"]
+
+
+def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
+    """A row for each class."""
+    heads = f"{'recall':>8}{'five':>7}{'rank':>7}{'silent':>8}{'KB':>8}{'ms':>7}{'p95':>7}"
+    print(f"\n{engine.name}\n{'class':<14}{'n':>4}{heads}")
+    page = engine.open()
+    page.evaluate("() => 1")
+    classes: dict[str, list[tuple[Score, float, str]]] = {}
+    for query in queries():
+        right = truth(query)
+        found, ms = engine.ask(page, query.ask)
+        score = judge(query, found, right.__contains__, len(right))
+        classes.setdefault(query.kind, []).append((score, ms, query.ask))
+    page.context.close()
+    for kind, rows in classes.items():
+        scores, times = [row[0] for row in rows], sorted(row[1] for row in rows)
+        kb = max(engine.first(ask) for _, _, ask in rows[:2])
+        print(
+            f"{kind:<14}{len(rows):>4}{mean(s.recall for s in scores):>8.2f}{mean(s.five for s in scores):>7.2f}"
+            f"{mean(s.rank for s in scores):>7.2f}{mean(s.silent for s in scores):>8.2f}{kb:>8.0f}"
+            f"{statistics.median(times):>7.1f}{times[int(len(times) * 0.95)]:>7.1f}",
+            flush=True,
+        )
+
+
+def compare(browser: Browser, tools: Path) -> None:
+    """The three boxes on the course."""
+    with tempfile.TemporaryDirectory() as temp:
+        ours = course(Path(temp, "ours"), tools, stock=False)
+        stock = course(Path(temp, "stock"), tools, stock=True)
+        shutil.copytree(ours, found := Path(temp, "pagefind"))
+        command = [sys.executable, "-m", "pagefind", "--site", str(found), "--root-selector", "article", "--quiet"]
+        env = {**os.environ, "PYTHONPATH": str(tools)}
+        subprocess.run([*command, "--exclude-selectors", "[data-search-exclude]"], env=env, check=True)
+        (found / "box.html").write_text(PAGEFIND, encoding="utf-8")
+        own, homes = sections(ours), coarse(ours)
+        docs = json.loads((stock / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+        plain = {doc["location"]: fold(re.sub(r"<[^>]*>|\u200b", "", f"{doc['title']}\n{doc['text']}")) for doc in docs}
+
+        def theirs(query: Query) -> set[str]:
+            return {homes[one] for one in query.right} if query.right else holds(query, plain)
+
+        with served(ours) as a, served(stock) as b, served(found) as c:
+            table(Engine("ours", browser, a, ours, material), lambda query: holds(query, own))
+            table(Engine("Material + jieba", browser, b, stock, material), theirs)
+            table(Engine("Pagefind", browser, f"{c}box.html", found, pagefind), theirs)
+
+
+def large(browser: Browser, tools: Path, chapters: int, runs: int) -> None:
+    """A site of 15 sections a chapter: what a query costs, and the build against stock Material with jieba."""
+    with tempfile.TemporaryDirectory() as temp:
+        ours, bare = Path(temp, "ours"), Path(temp, "bare")
+        bench.make(ours, chapters, ours=True)
+        bench.make(bare, chapters, ours=False)
+        pairs = [(build(ours, None, own=False), build(bare, tools, own=False)) for _ in range(runs)]
+        ratio = statistics.median(a / b for a, b in pairs)
+        bench.row(f"{chapters} chapters: build against jieba", f"{ratio:.2f}", "≤ 0.65", ratio <= 0.65)
+        site = ours / "site"
+        count = len(sections(site))
+        with served(site) as url:
+            engine = Engine("ours", browser, url, site, material)
+            page = engine.open()
+            ready = page.evaluate("window.ready")
+            asked = [query.ask for query in queries()]
+            times = sorted(engine.ask(page, ask)[1] for ask in asked)
+            kb = max(engine.first(ask) for ask in ("顾客等了很久怎么办", "电话门口柜台", "dianhua"))
+        bench.row(f"{count} sections: p95 of a query, ms", f"{times[int(len(times) * 0.95)]:.1f}", "≤ 40", None)
+        bench.row(f"{count} sections: first query, KB", f"{kb:.0f}", "≤ 250", kb <= 250)
+        bench.row(f"{count} sections: ready, ms", f"{ready:.0f}", "≤ 150", ready <= 150)
+
+
+def main() -> None:
+    """Print all, or the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=["compare", "large", []])
+    parser.add_argument("--tools", type=Path, required=True, help="where jieba and pagefind are installed")
+    parser.add_argument("--chapters", type=int, nargs="+", default=[40, 267])
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        if "compare" in (options.parts or ["compare"]):
+            compare(browser, options.tools)
+        if "large" in (options.parts or ["large"]):
+            for chapters in options.chapters:
+                large(browser, options.tools, chapters, options.runs)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
