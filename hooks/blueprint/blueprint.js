@@ -1,10 +1,7 @@
 /* The exercises of a blueprint: choose, compare, do it again. The page is complete without this script. */
-(window.courseRooms ||= []).push([({ make, answered, fill }, say) => {
-  if (customElements.get("course-blueprint")) return;
-
-  customElements.define("course-blueprint", class extends HTMLElement {
-    connectedCallback() {
-      if (this.fresh) return;
+(window.courseRooms ||= []).push(["blueprint", ({ Room, make, answered, fill }, say) =>
+  class extends Room {
+    begin() {
       this.fresh = this.cloneNode(true);
       const [form, field, status, button, key] = this.querySelectorAll("form, fieldset, [role=status], button, details");
       form.onsubmit = () => false;
@@ -21,7 +18,7 @@
     }
 
     check(field, status, button, key) {
-      const { id, kind, print } = this.dataset, one = kind === "fail", keys = key.querySelectorAll("li");
+      const one = this.dataset.kind === "fail", keys = key.querySelectorAll("li");
       const inputs = [...field.elements], mine = inputs.map((input) => (input.checked === false ? "" : input.value));
       const open = mine.indexOf("");
       if (one ? !mine.join("") : open >= 0) {
@@ -40,8 +37,6 @@
       field.disabled = true;
       button.textContent = say.again;
       status.textContent = fill(one ? (score ? say.found : say.lost) : say.count, { score, max });
-      answered(this, { id, kind, score, max, hinted: false, print });
+      answered(this, { score, max });
     }
-  });
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  }]);

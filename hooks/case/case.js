@@ -1,15 +1,14 @@
 /* The case library: filters, kept in the address so that a filtered list can be sent on. Without script: the whole list. */
-(window.courseRooms ||= []).push([({ fill, show }, say) => {
-  if (customElements.get("course-case")) return;
-
+(window.courseRooms ||= []).push(["case", ({ Room, fill, show }, say) => {
   /** Whether a case ({行业: "餐饮", …}) passes what was chosen ({行业: "", …}). */
   const passes = (facets, chosen) => Object.entries(chosen).every(([key, value]) => !value || facets[key] === value);
 
-  class CourseCase extends HTMLElement {
-    connectedCallback() {
+  return class extends Room {
+    static passes = passes;
+
+    begin() {
       this.form = this.querySelector("form");
-      if (!this.form || this.ready) return;
-      this.ready = true;
+      if (!this.form) return;
       this.cases = [...this.querySelectorAll(".case-list > li")].map((item) => {
         const pairs = [...item.querySelectorAll("dl[hidden] dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]);
         return { item, facets: Object.fromEntries(pairs) };
@@ -40,8 +39,5 @@
       // From a folder (file://) the address cannot be rewritten; filtering works all the same.
       try { history.replaceState(history.state, "", location.pathname + (query && `?${query}`) + location.hash); } catch { /* see above */ }
     }
-  }
-  CourseCase.passes = passes;
-  customElements.define("course-case", CourseCase);
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}]);

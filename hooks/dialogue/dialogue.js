@@ -1,10 +1,7 @@
 /* A talk, played: lines, then options; after a choice first what comes of it, then what is said about it. Everything it
    plays stands in the screenplay of the page, which is complete without this script; its own parts in a <template>. */
-(window.courseRooms ||= []).push([({ make, answered, fill, show }, say) => {
-  if (customElements.get("course-dialogue")) return;
-
+(window.courseRooms ||= []).push(["dialogue", ({ Room, make, answered, copy, fill, show, signed }, say) => {
   const numbers = (text) => text.split(" ").map(Number);
-  const signed = (n) => (n > 0 ? "+" : n < 0 ? "−" : "") + Math.abs(n);
   const inside = (levels, bounds) => levels.every((level, i) => level >= bounds[2 * i] && level <= bounds[2 * i + 1]);
 
   /** The open ways out of a state [moment, mood, matter]: [way, the state it leads to]; of those without text the first. */
@@ -35,9 +32,10 @@
     return made;
   };
 
-  class CourseDialogue extends HTMLElement {
-    connectedCallback() {
-      if (this.turns) return;
+  return class extends Room {
+    static best = best;
+
+    begin() {
       this.turns = [];
       const all = [...this.querySelectorAll("[data-moment]")], key = this.querySelector(".dialogue-key");
       this.moments = Object.fromEntries(all.map((moment) => [moment.dataset.moment, {
@@ -142,7 +140,7 @@
       show(better, lines.length);
       this.over.querySelector(".dialogue-forks").replaceChildren(
         ...of(({ way, forked }, i) => (forked ? [option(`${i + 1} ${way.text}`, () => this.back(i))] : [])));
-      answered(this, { id: this.dataset.id, kind: "dialogue", score: this.moments[this.state[0]].score, max: 2, hinted: !!this.hinted, sure: null, print: this.dataset.print });
+      answered(this, { kind: "dialogue", score: this.moments[this.state[0]].score, max: 2, hinted: !!this.hinted });
     }
 
     /** The mood, in the lines and shapes that the page brings along (hooks/dialogue/block.py). */
@@ -166,14 +164,9 @@
 
     async copy() {
       const told = [...this.querySelectorAll(".dialogue-title [id], .talk li, fieldset > p, fieldset li")];
-      const status = this.over.querySelector("[role=status]");
-      try {
-        await navigator.clipboard.writeText(told.map((one) => one.textContent).join("\n"));
-        status.textContent = say.copied;
-      } catch {
-        getSelection().selectAllChildren(this.talk);
-        status.textContent = say.selected;
-      }
+      const done = await copy(told.map((one) => one.textContent).join("\n"));
+      this.over.querySelector("[role=status]").textContent = done ? say.copied : say.selected;
+      if (!done) getSelection().selectAllChildren(this.talk);
     }
 
     /** This talk alone; without this the page prints the screenplay. */
@@ -182,8 +175,5 @@
       addEventListener("afterprint", () => this.classList.remove("dialogue-paper"), { once: true });
       print();
     }
-  }
-  CourseDialogue.best = best;
-  customElements.define("course-dialogue", CourseDialogue);
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}]);

@@ -1,6 +1,5 @@
 /* A mark opens its note beside it. Without script the mark leads to the note at the end of the page. */
-(window.courseRooms ||= []).push([({ make }, say) => {
-  if (window.courseEvidence) return;
+(window.courseRooms ||= []).push(["evidence", ({ make, button }, say) => {
   let open = null;
 
   const close = (focus) => {
@@ -18,10 +17,10 @@
     if (again) return true;
     const note = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
     if (!note) return false;
-    const button = make("button", { type: "button", class: "md-button" }, say.close);
+    const shut = button(say.close);
     const box = make("div", { class: "evidence-box course-pop", role: "group", "aria-label": say.label, tabindex: "-1" });
-    box.append(...[...note.childNodes].map((node) => node.cloneNode(true)), button);
-    button.addEventListener("click", () => close(true));
+    box.append(...[...note.childNodes].map((node) => node.cloneNode(true)), shut);
+    shut.addEventListener("click", () => close(true));
     // After the paragraph (or cell) the mark stands in: a box inside a sentence would break it.
     const home = mark.closest("p, li, td, dd, blockquote") || mark;
     home.tagName === "P" ? home.after(box) : home.append(box);
@@ -41,5 +40,4 @@
   }, true);
   addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
   window.courseEvidence = { close };
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+}]);

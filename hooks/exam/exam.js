@@ -1,5 +1,5 @@
 /* An exam: draw, hold the questions, hand in once, report. How it stays fair: hooks/exam/__init__.py. */
-(window.courseRooms ||= []).push([({ make, fill, show, bank, put }, say) => {
+(window.courseRooms ||= []).push(["exam", ({ Room, make, button, date, fill, show, bank, put }, say) => {
   const chance = () => crypto.getRandomValues(new Uint32Array(1))[0];
 
   /** n of a pool [{key, bank, same}]: each time from the bank taken from least, one of an idea. */
@@ -15,16 +15,14 @@
     return drawn;
   };
 
-  customElements.get("course-exam") || customElements.define("course-exam", class extends HTMLElement {
+  return class extends Room {
     static draw = draw;
 
-    connectedCallback() {
-      if (this.ready) return;
-      this.ready = true;
+    begin() {
       const { id, count, pass, minutes } = this.dataset, store = `exam:${location.pathname}:${id}`;
       const [off, live, left, status, result, sheet, blank, paper] = ["off", "live", "left", "status", "result", "sheet", "blank", "paper"]
         .map((name) => this.querySelector(`.exam-${name}, .quiz-${name}`));
-      const [title, times, , parts, form] = result.children, [anyway, button] = [blank, live].map((one) => one.lastElementChild.firstChild);
+      const [title, times, , parts, form] = result.children, [anyway, onward] = [blank, live].map((one) => one.lastElementChild.firstChild);
       const time = (ms) => fill(say.time, { m: Math.floor(ms / 6e4), s: Math.floor(ms / 1e3) % 60 });
       const { classList } = document.documentElement;
       let attempt, questions, timer;
@@ -70,8 +68,8 @@
       };
 
       const next = (text, act) => {
-        button.textContent = text;
-        button.onclick = act;
+        onward.textContent = text;
+        onward.onclick = act;
       };
 
       /** Time runs while the page is seen; what passes otherwise is a pause. A second that took five was none. */
@@ -96,8 +94,8 @@
       const hand = () => {
         const n = questions.length, open = questions.flatMap(({ quiz }, i) => {
           // A link inside the page would bring the page anew (instant navigation), and with it other forms.
-          const to = make("button", { type: "button", class: "md-button" }, fill(say.place, { i: i + 1, n }));
-          to.onclick = () => quiz.querySelector("input, select, textarea, button").focus();
+          const to = button(fill(say.place, { i: i + 1, n }));
+          to.onclick = () => quiz.first();
           return quiz.missing(quiz.read()) ? to : [];
         });
         if (!open.length) { finish(); return; }
@@ -140,7 +138,7 @@
           event.preventDefault();
           const [, name, , got] = paper.children;
           name.textContent = form.elements[0].value;
-          got.textContent = fill(say.got, { n, pass, date: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) });
+          got.textContent = fill(say.got, { n, pass, date: date(Date.now()) });
           show(paper);
           classList.add("exam-alone");
           print();
@@ -156,6 +154,5 @@
       next(say.begin, begin);
       if (kept().keys) begin();
     }
-  });
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}]);

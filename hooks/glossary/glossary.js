@@ -1,8 +1,6 @@
 /* A term's explanation, under the term: for the mouse, the keyboard, and at the first tap of a finger (the second follows
    the link). A screen reader has it from the link itself. Without script: a link to the glossary. */
-(window.courseRooms ||= []).push([({ make }) => {
-  if (window.courseGlossary) return;
-  window.courseGlossary = true;
+(window.courseRooms ||= []).push(["glossary", ({ make }) => {
   let term, tip, tapped;
 
   const show = (next) => {
@@ -31,4 +29,3 @@
   });
   listen("keydown", (at, event) => { if (event.key === "Escape") show(); });
 }]);
-window.course?.open();

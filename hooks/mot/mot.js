@@ -1,9 +1,6 @@
 /* A scoring table: score every moment, then compare. The page is complete without this script. */
-(window.courseRooms ||= []).push([({ make, answered, fill, show }, say) => {
-  if (customElements.get("course-mot")) return;
+(window.courseRooms ||= []).push(["mot", ({ Room, make, answered, fill, show, signed }, say) => {
   const SVG = "http://www.w3.org/2000/svg";
-
-  const signed = (score) => (score > 0 ? "+" : score < 0 ? "−" : "") + Math.abs(score);
 
   /** Average (one decimal, halves away from zero, as hooks/mot/block.py does), lowest, peak and last of a journey. */
   const average = (sum, n) => (Math.sign(sum) * Math.round((Math.abs(sum) * 10) / n)) / 10;
@@ -12,30 +9,17 @@
     Math.min(...scores), Math.max(...scores), scores.at(-1),
   ];
 
-  class CourseMot extends HTMLElement {
-    connectedCallback() {
-      if (this.ready) return;
-      this.ready = true;
-      this.form = this.querySelector("form");
-      this.rows = [...this.querySelectorAll(".mot-moments fieldset")];
-      this.key = this.querySelector(".mot-key");
-      this.key.dataset.printKey = this.querySelector("[id]").id;
-      this.form.reset();
+  return class extends Room {
+    static figures = figures;
+
+    begin() {
+      this.task(".mot-moments", say, say.compare);
+      this.rows = [...this.list.querySelectorAll("fieldset")];
       this.rows.forEach((row) => row.append(make("p", { class: "mot-chosen", "aria-hidden": "true" })));
-      this.status = make("p", { class: "mot-status", role: "status", "aria-live": "polite" });
-      this.submit = make("button", { type: "submit", class: "md-button md-button--primary" }, say.compare);
-      this.again = make("button", { type: "button", class: "md-button" }, say.again);
-      this.form.append(this.status, make("div", { class: "mot-actions" }, this.submit, this.again));
-      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.compare(); });
-      this.form.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
-      });
       this.form.addEventListener("change", (event) => {
         const row = event.target.closest("fieldset");
         if (row) row.querySelector(".mot-chosen").textContent = event.target.getAttribute("aria-label");
-        this.status.textContent = "";
       });
-      this.again.addEventListener("click", () => { this.reset(); this.rows[0].querySelector("input").focus(); });
       this.before = this.key.cloneNode(true);
       this.reset();
       this.classList.add("mot-live");
@@ -54,7 +38,7 @@
       show(this.again, false);
     }
 
-    compare() {
+    check() {
       const mine = this.rows.map((row) => row.querySelector("input:checked")?.value);
       const open = mine.findIndex((value) => value === undefined);
       if (open >= 0) {
@@ -77,7 +61,7 @@
       show(this.submit, false);
       show(this.again);
       this.again.focus({ preventScroll: true });
-      answered(this, { id: this.dataset.id, kind: "mot", score: gaps.filter((gap) => gap < 2).length, max: gaps.length, hinted: false, sure: null, print: this.dataset.print });
+      answered(this, { kind: "mot", score: gaps.filter((gap) => gap < 2).length, max: gaps.length });
     }
 
     table(trs, scores, gaps) {
@@ -107,8 +91,5 @@
       row.append(...figures(scores).map((value) => make("td", {}, signed(value))));
       this.key.querySelector(".mot-figures tbody").append(row);
     }
-  }
-  CourseMot.figures = figures;
-  customElements.define("course-mot", CourseMot);
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}]);

@@ -1,43 +1,36 @@
 /* The learner's plan. The record keeps it; the page can be filled in on paper without this script. */
-(window.courseRooms ||= []).push([({ make, fill, show }, say) => {
-  if (customElements.get("course-plan")) return;
-
+(window.courseRooms ||= []).push(["plan", ({ Room, copy, save, tell, fill, show, heed }, say) => {
   /** A text in a calendar: no control characters, marks escaped, lines of 18 characters: never more than 72 octets. */
   const line = (name, text) => `${name}:${text.replace(/[^\n\P{Cc}]/gu, "").replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n")}`.replace(/.{18}(?=.)/gu, "$&\r\n ");
   const fields = (row) => [...row.querySelectorAll("input, textarea")];
   const texts = (row) => fields(row).map(({ value }) => value);
 
-  customElements.define("course-plan", class extends HTMLElement {
-    connectedCallback() {
-      document.addEventListener("course:kept", this.draw);
-      if (!this.list) {
-        this.list = this.querySelector("ol");
-        this.blank = this.list.firstChild;
-        this.labels = [...this.blank.querySelectorAll("span")];
-        this.status = this.querySelector("[role]");
-        this.querySelectorAll("[hidden]:not(label)").forEach((element) => show(element));
-        show(this.querySelector("p"), false);
-        this.addEventListener("change", ({ target }) => this.keep(target.closest("li"), say.kept));
-        this.addEventListener("click", ({ target }) => this[target.dataset.act]?.(target.closest("li")));
-      }
-      this.draw();
+  return class extends Room {
+    begin() {
+      this.list = this.querySelector("ol");
+      this.blank = this.list.firstChild;
+      this.labels = [...this.blank.querySelectorAll("span")];
+      this.status = this.querySelector("[role]");
+      this.querySelectorAll("[hidden]:not(label)").forEach((element) => show(element));
+      show(this.querySelector("p"), false);
+      this.addEventListener("change", ({ target }) => this.keep(target.closest("li"), say.kept));
+      this.addEventListener("click", ({ target }) => this[target.dataset.act]?.(target.closest("li")));
+      heed(this, () => this.draw());
     }
-
-    disconnectedCallback() { document.removeEventListener("course:kept", this.draw); }
 
     /** Ask the record for the plan; `detail` is to be kept first. */
     ask(detail) {
-      this.dispatchEvent(new CustomEvent("course:plan", { bubbles: true, detail }));
+      tell(this, "course:plan", detail);
       return detail;
     }
 
     /** What the record has; who is writing is not disturbed. */
-    draw = () => {
+    draw() {
       if (this.list.contains(document.activeElement)) return;
       this.list.replaceChildren();
       for (const [key, [, ...texts]] of Object.entries(this.ask({}).plan || {}).sort()) if (texts.join("")) this.row(key, texts);
       if (!this.list.firstChild) this.row();
-    };
+    }
 
     row(key = "", texts = []) {
       const row = this.blank.cloneNode(true);
@@ -75,8 +68,7 @@
       ].join("\r\n")).filter(Boolean);
       this.status.textContent = events.length ? say.filed : say.nodate;
       if (!events.length) return;
-      const file = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:course", ...events, "END:VCALENDAR", ""].join("\r\n");
-      make("a", { href: URL.createObjectURL(new Blob([file], { type: "text/calendar" })), download: "plan.ics" }).click();
+      save(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:course", ...events, "END:VCALENDAR", ""].join("\r\n"), "text/calendar", "plan.ics");
     }
 
     async copy() {
@@ -84,10 +76,9 @@
       area.value = this.write((texts, all) => all).join("\n\n");
       show(area.parentNode);
       area.select();
-      this.status.textContent = await navigator.clipboard?.writeText(area.value).then(() => say.copied, () => 0) || say.shown;
+      this.status.textContent = await copy(area.value) ? say.copied : say.shown;
     }
 
     print() { print(); }
-  });
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}]);

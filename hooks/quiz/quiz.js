@@ -1,7 +1,5 @@
 /* A question: choose, write or put in order, see what each answer does, do it again. The page is complete without this script. */
-(window.courseRooms ||= []).push([({ make, answered, fill, show }, say) => {
-  if (customElements.get("course-quiz")) return;
-
+(window.courseRooms ||= []).push(["quiz", ({ Room, make, button, answered, fill, show }, say) => {
   /** Order of n places, shuffled; pinned places stay where they are. */
   const shuffled = (pinned, random = Math.random) => {
     const free = pinned.flatMap((fixed, place) => (fixed ? [] : [place]));
@@ -60,42 +58,18 @@
     return { rights, n, m, points };
   };
 
-  class CourseQuiz extends HTMLElement {
-    paper = () => { this.screen = [...this.list.children]; this.list.prepend(...this.items); };
-    after = () => this.list.append(...this.screen || []);
-
-    connectedCallback() {
-      addEventListener("beforeprint", this.paper);
-      addEventListener("afterprint", this.after);
-      if (this.ready) return;
-      this.ready = true;
+  class CourseQuiz extends Room {
+    begin() {
       this.kind = this.dataset.kind;
       this.choice = /^(single|multiple|judge)$/.test(this.kind);
-      this.form = this.querySelector("form");
-      this.list = this.querySelector(".quiz-options");
+      this.task(".quiz-options", say);
+      this.list.before(this.status);
       this.items = [...this.list.children];
       this.sure = this.querySelector(".quiz-sure");
-      this.key = this.querySelector(".quiz-key");
       this.keys = [...this.key.querySelector("ol").children];
       this.hints = [...this.querySelectorAll(".quiz-hint")];
-      this.status = make("p", { class: "quiz-status", role: "status", "aria-live": "polite" });
-      this.submit = make("button", { type: "submit", class: "md-button md-button--primary" });
-      this.again = make("button", { type: "button", class: "md-button" }, say.again);
-      this.list.before(this.status);
-      this.form.append(make("div", { class: "quiz-actions" }, this.submit, this.again));
-      this.key.dataset.printKey = this.querySelector("[id]").id;
       this.pick();
       if (this.kind === "order") this.sortable();
-      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
-      for (const type of ["change", "input"]) this.form.addEventListener(type, () => { this.status.textContent = ""; });
-      // Enter inside a group of options would submit an answer nobody meant to give.
-      this.form.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
-      });
-      this.again.addEventListener("click", () => {
-        this.reset();
-        this.list.querySelector("input, select, textarea, button").focus();
-      });
       this.hints.forEach((hint, i) => hint.addEventListener("toggle", () => {
         if (!hint.open) return;
         this.hinted = true;
@@ -105,10 +79,13 @@
       this.classList.add("quiz-live");
     }
 
-    disconnectedCallback() {
-      removeEventListener("beforeprint", this.paper);
-      removeEventListener("afterprint", this.after);
+    /** On paper the options stand as the trainer wrote them (hooks/shared/shared.js asks for it). */
+    paper() {
+      this.drawn = [...this.list.children];
+      this.list.prepend(...this.items);
     }
+
+    screen() { this.list.append(...this.drawn || []); }
 
     order(places) { places.forEach((place) => this.list.append(this.items[place])); }
 
@@ -133,8 +110,8 @@
         const text = item.textContent.trim();
         item.draggable = true;
         item.firstElementChild.append(make("span", { class: "quiz-moves" },
-          make("button", { type: "button", "aria-label": fill(say.up, { text }), "data-by": -1 }, "↑"),
-          make("button", { type: "button", "aria-label": fill(say.down, { text }), "data-by": 1 }, "↓")));
+          button("↑", { class: "", "aria-label": fill(say.up, { text }), "data-by": -1 }),
+          button("↓", { class: "", "aria-label": fill(say.down, { text }), "data-by": 1 })));
       });
       const item = (event) => event.target.closest("li");
       this.list.addEventListener("click", (event) => {
@@ -242,7 +219,7 @@
       const first = [".quiz-note", "[data-state=chosen-wrong]", "[data-state^=chosen]"]
         .map((place) => this.querySelector(`${place} p`)).find(Boolean)?.textContent || "";
       this.tell(fill(said, { n, m }), make("span", { class: "course-unseen" }, ` ${first}`));
-      answered(this, { id: this.dataset.id, kind: this.kind, score: points, max: 1, hinted: this.hinted, sure: sure ? Boolean(sure.value) : null, print: this.dataset.print });
+      answered(this, { score: points, max: 1, hinted: this.hinted, sure: sure ? Boolean(sure.value) : null });
       return points;
     }
 
@@ -316,7 +293,5 @@
       item.append(box);
     }
   }
-  Object.assign(CourseQuiz, { shuffled, score, fold, number, judge });
-  customElements.define("course-quiz", CourseQuiz);
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  return Object.assign(CourseQuiz, { shuffled, score, fold, number, judge });
+}]);

@@ -1,7 +1,6 @@
 /* Keeps what a learner did. The record, and how it stays true: hooks/record/__init__.py. */
-(window.courseRooms ||= []).push([({ make, waiting }, say) => {
-  if (window.CourseRecord) return;
-  const FORMAT = 2, LAST = 20, LIMIT = 2 ** 20;
+(window.courseRooms ||= []).push(["record", ({ make, waiting }, say) => {
+  const FORMAT = 2, FIELDS = "answers,course,format,id,name,plan", LAST = 20, LIMIT = 2 ** 20;
 
   const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
   const text = (value, pattern) => typeof value === "string" && pattern.test(value);
@@ -15,7 +14,7 @@
   const validPlan = ([key, one]) => text(key, /^[a-z\d]{8,32}$/) && Array.isArray(one) && one.length === 6 && whole(one[0], 1, 1e9)
     && one.slice(1).every((part) => text(part, /^.{0,120}$/su)) && date(one[3]);
   const every = (value, good) => value.constructor === Object && Object.entries(value).every(good);
-  const valid = (record) => has(record, "answers,course,format,id,name,plan") && text(record.id, /^[a-z\d]{8,32}$/)
+  const valid = (record) => has(record, FIELDS) && text(record.id, /^[a-z\d]{8,32}$/)
     && text(record.name, /^.{1,40}$/su) && every(record.answers, validEntry) && every(record.plan, validPlan);
 
   /* What each older format lacks. 0 had neither fingerprints nor counts, 1 no plan. */
@@ -41,7 +40,7 @@
     try {
       const { sum, ...record } = JSON.parse(source);
       if (record.format > FORMAT) return { fault: "newer" };
-      if (!whole(record.format, 0, FORMAT) || !has({ plan: 0, ...record, name: "" }, "answers,course,format,id,name,plan")) return { fault };
+      if (!whole(record.format, 0, FORMAT) || !has({ plan: 0, ...record, name: "" }, FIELDS)) return { fault };
       if (sealed ? sum !== seal(record) : sum) return { fault: "tampered" };
       if (record.course !== course) return { fault: "other" };
       fault = "damaged";
@@ -243,5 +242,4 @@
   take();
   // Read and checked while the learner reads: a click then only adds to it.
   setTimeout(() => tab.get("who") && tab.load(tab.who()));
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+}]);

@@ -1,5 +1,5 @@
 /* 我的复习: what is due, one question at a time. How it is worked out: hooks/review/__init__.py. */
-(window.courseRooms ||= []).push([({ make, fill, show, bank, load, put }, say) => {
+(window.courseRooms ||= []).push(["review", ({ Room, make, date: day, fill, show, bank, load, put }, say) => {
   const ROUND = 8;
 
   /** One idea's card from the tries of its questions, a list each: {due (ms), weak, left (0 forgotten … 1)}; null without tries. */
@@ -26,12 +26,10 @@
     }).sort((a, b) => b.weak - a.weak || a.left - b.left);
   };
 
-  const start = () => customElements.get("course-review") || customElements.define("course-review", class extends HTMLElement {
+  return class extends Room {
     static queue = queue;
 
-    connectedCallback() {
-      if (this.ready) return;
-      this.ready = true;
+    begin() {
       const [off, live] = this.children, [stage, status, { firstChild: button }] = live.children, ideas = {};
       let round, done, question, quiz;
       for (const { dataset } of this.querySelectorAll("data")) {
@@ -68,7 +66,7 @@
       const plan = () => {
         const now = Date.now(), { tab } = window.CourseRecord, all = queue(Object.values(ideas), tab.load(tab.who()).answers, now);
         const first = Math.min(...all.map(({ due }) => due)), due = all.filter((one) => one.due <= now);
-        const date = new Date(all.length && first).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+        const date = day(all.length && first);
         const [name, n] = due.length ? ["due", due.length] : all.length ? ["later", all.filter((one) => one.due === first).length] : ["nothing"];
         status.textContent = fill(say[name], { n, date });
         round = (n === due.length ? due : all).slice(0, ROUND);
@@ -100,8 +98,5 @@
       show(live);
       go(plan);
     }
-  });
-  // The record's script may come later.
-  window.CourseRecord ? start() : document.addEventListener("course:kept", start, { once: true });
-}, { ...document.currentScript.dataset }]);
-window.course?.open();
+  };
+}, "late"]);

@@ -50,9 +50,11 @@ def assets(room: str) -> dict[str, Path]:
 
 # "record-page": what only the page of the room "record" loads.
 KINDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("talk", "card", "law"), ("css",)),
-    "search": (),
-    **dict.fromkeys(("record", "search-worker"), ("js",)),
+    "talk": ("css",),
+    # The style of what chapters are full of, and of what has little, is in shared.css, of the exam and the review in
+    # quiz.css: small files pack badly.
+    **dict.fromkeys(("record", "review", "exam", "plan", "glossary", "evidence", "search-worker"), ("js",)),
+    **dict.fromkeys(("card", "law", "search"), ()),
 }
 # Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
 ANSWERED = {"quiz", "mot", "blueprint", "dialogue", "plan"}
