@@ -61,8 +61,8 @@ WATCH = """(() => {
     });
 })()"""
 PAGEFIND = """<!doctype html><meta charset="utf-8"><div id="search"></div>
-<script src="pagefind/pagefind-ui.js"></script><script>new PagefindUI({
-element: "#search", showSubResults: true, pageSize: 20, debounceTimeoutMs: 0, translations:
+<script src="pagefind/pagefind-ui.js"></script>
+<script>new PagefindUI({element: "#search", showSubResults: true, pageSize: 20, debounceTimeoutMs: 0, translations:
 {zero_results: "done", many_results: "done", one_result: "done", searching: "wait"}})</script>"""
 # The box says that it is done, and every result it shows has come.
 FIND = """(text) => new Promise((done) => {

@@ -159,7 +159,7 @@ def test_the_library_is_the_one_named() -> None:
 
 def test_weights(site: Site, open_page: Open) -> None:
     """The script and style of every page are small; a first query loads at most 120 KB."""
-    small = ["search.js", "search.css"]
+    small = ["search-box.js", "search-box.css"]
     assert sum(len(gzip.compress(shipped(PROJECT / "hooks" / "search" / name).encode(), 9)) for name in small) < 800
     page = open_page(site.url, DESK)
     asked: list[str] = []

@@ -123,11 +123,16 @@ async function exact(text, checked = 12) {
     if (!all.length || !all[0].size) return [];
     const found = [];
     for (const [id, value] of all[0]) {
-        let least = value, title = value & 4;
-        if (all.every((list) => list.has(id) && ((least = Math.min(least & 3, list.get(id) & 3)), (title &= list.get(id)), true))) {
+        let least = 1 + (value & 3), title = 4;
+        for (const list of all) {
+            const other = list.get(id) || 0;
+            least = Math.min(least, other && 1 + (other & 3));
+            title &= other;
+        }
+        if (least) {
             const section = sections[id];
             const whole = section.head === text ? 4 : 0;
-            found.push([section, section.boost * (weight(section, (least & 3) | title) + whole + .3)]);
+            found.push([section, section.boost * (weight(section, least - 1 | title) + whole + .3)]);
         }
     }
     found.sort((a, b) => b[1] - a[1] || a[0].id - b[0].id);
@@ -144,7 +149,8 @@ async function every(words) {
     let common;
     for (const word of words) {
         const found = new Map(await exact(word, 24));
-        common = common ? new Map([...common].filter(([section]) => found.has(section)).map(([section, score]) => [section, score + found.get(section)])) : found;
+        if (common) for (const [section, score] of common) found.has(section) && found.set(section, found.get(section) + score);
+        common = common ? new Map([...found].filter(([section]) => common.has(section))) : found;
     }
     return [...common].sort((a, b) => b[1] - a[1]);
 }
@@ -166,17 +172,21 @@ function readings(text) {
     walk(0, []);
     return found.sort((a, b) => a.length - b.length);
 }
-async function spelled(text) {
+// `named`: only what the course has a name for, because the letters stand in it too.
+async function spelled(text, named) {
     await need(["py"]);
     const of = new Map();
     for (const [syllable, chars] of Object.entries(files.py)) {
         for (const char of chars) of.set(char, [...(of.get(char) || []), syllable]);
     }
-    const fits = (char, unit) => unit === char || (of.get(char) || []).some((syllable) => syllable.length > unit.length && unit.length < 3 && !files.py[unit] ? syllable.startsWith(unit) : syllable === unit);
+    // A unit is a character, a syllable, or the initial of one.
+    const fits = (char, unit) => unit === char || (of.get(char) || []).some((syllable) =>
+        files.py[unit] ? syllable === unit : syllable.startsWith(unit));
     const first = (unit) => /[a-z]/.test(unit) ? [unit[0]] : [...new Set((of.get(unit) || []).map((syllable) => syllable[0]))];
     const found = new Map();
     for (const units of readings(text)) {
         if (units.length < 2) {
+            if (named) continue;
             for (const char of units[0].length > 1 && files.py[units[0]] || "") found.set(char, 0);
             continue;
         }
@@ -185,31 +195,27 @@ async function spelled(text) {
         for (let i = 0; i + units.length <= names.length; i++) {
             if (units.every((unit, n) => fits(names[i + n], unit))) found.set(names.slice(i, i + units.length), 1e6 - found.size);
         }
-        if (found.size && !whole) break;
+        if (named || (found.size && !whole)) continue;
         const steps = units.slice(1).map((unit, i) => first(units[i]).flatMap((a) => first(unit).map((b) => a + b)));
         await need(steps.flat().map((key) => `p${shard(key, core.pairs)}`));
-        let chains = [];
+        const rare = new Map();
+        let chains;
         steps.forEach((keys, i) => {
-            const pairs = [];
+            const after = new Map();
             for (const key of keys) {
                 const all = files[`p${shard(key, core.pairs)}`][key] || "";
-                for (let n = 0; n < all.length; n += 2) if (fits(all[n], units[i]) && fits(all[n + 1], units[i + 1])) pairs.push(all.slice(n, n + 2));
+                for (let n = 0; n < all.length; n += 2) {
+                    if (!fits(all[n], units[i]) || !fits(all[n + 1], units[i + 1])) continue;
+                    rare.set(all.slice(n, n + 2), Math.log(2 + n));
+                    after.set(all[n], (after.get(all[n]) || "") + all[n + 1]);
+                }
             }
-            if (!i) chains = pairs;
-            else {
-                const after = new Map();
-                for (const pair of pairs) after.set(pair[0], [...(after.get(pair[0]) || []), pair[1]]);
-                chains = chains.flatMap((chain) => (after.get(chain[chain.length - 1]) || []).map((char) => chain + char)).slice(0, 2000);
-            }
+            chains = (chains || [...after.keys()]).flatMap((chain) =>
+                [...after.get(chain[chain.length - 1]) || ""].map((char) => chain + char)).slice(0, 2000);
         });
-        const rare = new Map();
-        for (const {keys} of steps.map((keys) => ({keys}))) for (const key of keys) {
-            const all = files[`p${shard(key, core.pairs)}`][key] || "";
-            for (let n = 0; n < all.length; n += 2) rare.set(all.slice(n, n + 2), Math.log(2 + n));
-        }
+        // The likeliest first: pairs stand in the order of how many sections have them.
         for (const chain of chains) {
-            let cost = 0;
-            for (let n = 1; n < chain.length; n++) cost += rare.get(chain.slice(n - 1, n + 1));
+            const cost = steps.reduce((sum, _, i) => sum + rare.get(chain.slice(i, i + 2)), 0);
             if (!found.has(chain)) found.set(chain, -cost);
         }
         if (found.size && whole) break;
@@ -238,7 +244,9 @@ async function mended(text) {
     }
     const pattern = new RegExp(ways.join("|"), "g");
     const counts = new Map();
-    const count = (string, by) => { for (const match of string.match(pattern) || []) counts.set(match, (counts.get(match) || 0) + by); };
+    const count = (string, by) => {
+        for (const match of string.match(pattern) || []) counts.set(match, (counts.get(match) || 0) + by);
+    };
     for (const word of vocabulary) count(fold(word), 10);
     if (!counts.size) {
         const all = await lists(grams(text).concat(text.length < 5 ? [...text] : []));
@@ -266,10 +274,14 @@ function reworded(text) {
 
 // ---- questions: what is rare counts; how a question is put does not
 const LEAST = .05, SURE = .4, KNOWN = .45;
-// Sections that have all of some keys, as rarely as the rarest: a word of Latin letters is one thing.
+// The sections that have a pair of characters, or a word of Latin letters, which is one thing.
 async function word(text) {
     const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
-    return new Map([...all[0]].filter(([id]) => all.every((list) => list.has(id))));
+    const found = [...all[0]].filter(([id]) => all.every((list) => list.has(id)));
+    if (text.length < 3) return new Map(found);
+    const first = found.slice(0, 12);
+    await texts(first.map(([id]) => sections[id]));
+    return new Map(first.filter(([id]) => has(sections[id], text)));
 }
 // How much of what is asked the course has words for: by characters beside one they stand beside in the course too.
 async function familiar(bare) {
@@ -329,7 +341,9 @@ const unlit = (spans, text, from, to) => {
 function spans({folded, at}, hits) {
     const taken = [];
     for (const hit of hits) {
-        for (let i = folded.indexOf(hit); i >= 0; i = folded.indexOf(hit, i + hit.length)) taken.push([at[i], at[i + hit.length - 1] + 1]);
+        for (let i = folded.indexOf(hit); hit && i >= 0; i = folded.indexOf(hit, i + hit.length)) {
+            taken.push([at[i], at[i + hit.length - 1] + 1]);
+        }
         if (taken.length > 200) break;
     }
     taken.sort((a, b) => a[0] - b[0]);
@@ -418,15 +432,18 @@ async function search(value) {
         hits = words;
         found = await every(words);
     }
-    if (/[a-z]/.test(text) && !/[a-z]{12}/.test(text.replace(/[aeiouv]/g, "")) && text.length < 40) {
+    if (/[a-z]/.test(text) && text.length < 40) {
         const word = new RegExp(`(^|[^a-z])${text}`);
-        const begins = found.filter(([section]) => section.text === undefined || word.test(section.folded) || word.test(section.head));
-        if (!begins.length) {
-            const other = await spelled(text.replace(/ /g, ""));
-            if (other.found.length) {
-                hits = [...other.hits, ...hits];
-                found = [...other.found, ...found.filter(([section]) => !other.found.some(([one]) => one === section))];
-            }
+        await texts(found.slice(0, 12).map(([section]) => section));
+        const begins = found.some(([section]) => word.test(section.folded) || word.test(section.head));
+        const other = await spelled(text.replace(/ /g, ""), begins);
+        const fresh = other.found.filter(([section]) => !begins || !found.some(([one]) => one === section));
+        if (begins) {
+            hits = [...hits, ...other.hits];
+            found = [...found, ...fresh.map(([section, score]) => [section, Math.min(score, least) * .5])];
+        } else if (fresh.length) {
+            hits = [...other.hits, ...hits];
+            found = [...fresh, ...found.filter(([section]) => !fresh.some(([one]) => one === section))];
         }
     }
     if (!found.length) {
@@ -465,5 +482,4 @@ addEventListener("message", ({data: {type, data}}) => {
         }).then((found) => postMessage({type: 3, data: found}));
     }
 });
-self.courseSearchTest = {fold: async (text) => (core || await start(), fold(text)), search};
 })();
