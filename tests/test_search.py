@@ -226,7 +226,7 @@ FLOORS = {
     "wrong": 0.95,
     "synonyms": 0.98,
     "absent": 0.9,
-    "strange": 0.75,
+    "strange": 0.6,
     "aside": 0.85,
 }
 

@@ -222,7 +222,7 @@ async function spelled(text, named) {
     }
     const best = [...found].sort((a, b) => b[1] - a[1]).map(([chain]) => chain);
     const merged = new Map(), hits = [];
-    for (const chain of best.slice(0, 24)) {
+    for (const chain of best.slice(0, 60)) {
         const some = await exact(chain, 5);
         if (!some.length) continue;
         hits.push(chain);
