@@ -216,7 +216,7 @@ async function spelled(text, named) {
         // The likeliest first: pairs stand in the order of how many sections have them.
         for (const chain of chains) {
             const cost = steps.reduce((sum, _, i) => sum + rare.get(chain.slice(i, i + 2)), 0);
-            if (!found.has(chain)) found.set(chain, -cost);
+            if (whole || !found.has(chain)) found.set(chain, (core.same.flat().includes(chain) ? 1e6 : 0) - cost);
         }
         if (found.size && whole) break;
     }
