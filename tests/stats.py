@@ -14,7 +14,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from hooks.blueprint.block import load as load_blueprints
+from hooks.card import load as load_cards
+from hooks.dialogue.__main__ import report
+from hooks.dialogue.block import load as load_dialogues
 from hooks.evidence.block import load as load_register
+from hooks.glossary.block import load as load_glossary
 from hooks.mot.block import load as load_tables
 from hooks.quiz.block import load as load_banks
 from hooks.quiz.model import Option, Question
@@ -154,6 +159,11 @@ def positions(questions: list[Question]) -> list[float]:
     return [places[place] / max(1, places.total()) for place in range(1, 5)]
 
 
+def silent(questions: list[Question]) -> list[str]:
+    """The ids of questions with an option that says nothing to who chooses it."""
+    return [one.id for one in questions if any(option.text and not option.chosen for option in one.options)]
+
+
 def situation(question: Question) -> bool:
     """It plays somewhere, and somebody says something."""
     said = [question.stem, question.detail, *(option.text for option in question.options)]
@@ -178,7 +188,13 @@ def main() -> None:
     questions = list(every.values())
     tables = moments(site)
     print(f"\n全课\n  {kinds(questions, names)}")
-    print(f"  评分表 {len(tables)} 张，时刻 {sum(tables.values())} 个")
+    print(f"  评分表 {len(tables)} 张，时刻 {sum(tables.values())} 个；没有反馈的选项 {len(silent(questions))} 题")
+    print(
+        f"  术语 {len(site.once(load_glossary).terms)} 个；随身卡 {len(site.once(load_cards))} 张；"
+        f"蓝图 {len(site.once(load_blueprints))} 张"
+    )
+    for dialogue in site.once(load_dialogues).values():
+        print("\n".join("  " + line for line in report(dialogue, site.words)))
     print("  正确答案的位置 " + " ".join(f"{place}:{share:.0%}" for place, share in enumerate(positions(questions), 1)))
     for name, more in above_chance(questions).items():
         print(f"  只挑{name}：比瞎猜 {more * 100:+.1f} 点（上限 +10）")
