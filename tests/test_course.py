@@ -10,6 +10,10 @@ import pytest
 from browsing import PROJECT, plain, sources, word
 from stats import Part, above_chance, chance, lintable, parts, picked, positions, silent, situation
 
+from hooks.dialogue.__main__ import WANTED
+from hooks.dialogue.block import load as load_dialogues
+from hooks.dialogue.model import Dialogue
+from hooks.dialogue.paths import explore, figures
 from hooks.quiz.model import Option, Question
 
 MOST_IDS = 5  # a heading
@@ -124,6 +128,15 @@ def test_a_finished_part_is_whole(name: str) -> None:
     assert part.blocks["talk"] >= 2
     for block in ("dialogue", "card"):
         assert part.blocks[block] >= 1, block
+
+
+@pytest.mark.parametrize("dialogue", load_dialogues(sources()).values(), ids=lambda dialogue: dialogue.id)
+def test_a_talk_is_worth_playing(dialogue: Dialogue) -> None:
+    forks = [moment for moment in dialogue.moments if sum(bool(exit.text) for exit in moment.exits) > 1]
+    endings = [moment for moment in dialogue.moments if moment.kind]
+    assert len(dialogue.moments) >= 10 and len(forks) >= 6 and len(endings) >= 3
+    shares = figures(explore(dialogue)).shares
+    assert {one.id: shares[one.id] for one in endings if not WANTED[0] <= shares[one.id] <= WANTED[1]} == {}
 
 
 # The measures themselves
