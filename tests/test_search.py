@@ -406,6 +406,10 @@ def test_instant_navigation_keeps_the_search(site: Site, open_page: Open) -> Non
     links(page)
     press(page, "Enter")
     page.wait_for_url("**/glossary/**")
+    # The theme shuts the search when it has arrived.
+    page.wait_for_function(
+        "document.querySelector('article .glossary-list') && !document.querySelector('#__search').checked"
+    )
     search(page, "小周没抬头")
     page.locator(".md-search-result__item mark", has_text="小周没抬头").first.wait_for()
     assert page.evaluate("window.same") is True
