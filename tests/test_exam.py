@@ -67,7 +67,7 @@ def test_a_good_exam(tmp_path: Path) -> None:
     # The two scenes of one idea have one name; every question has a home to read again.
     same = ideas(found)
     assert same["bank/first"] == same["second/several"] != same["second/silence"]
-    assert {item.uri for item in homes(found).values()} == {"index.md", "cases/late.md"}
+    assert {item.uri for item in homes(found).values()} == {"index.md", "cases/late.md", "stage.md"}
 
 
 # File, change (or new text), what is told: "line: message", or "file:line: message".

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from authors import COURSE, course, examined, told
+from authors import COURSE, article, course, examined, told
 from browsing import PROJECT, word
 from browsing import Site as Built
 
@@ -60,7 +60,8 @@ def test_only_all_of_it(tmp_path: Path) -> None:
     assert said == [f"docs/index.md:{line}: " + word("record.say.only_all", all="全部", given="一半")]
 
 
-def test_a_course_without_the_page_keeps_nothing(site: Built, small: Built) -> None:
+def test_a_course_without_the_page_keeps_nothing(site: Built, tmp_path: Path) -> None:
     assert "record.js" in (site.folder / "parts/01-basics/interaction/index.html").read_text(encoding="utf-8")
     assert "record.js" not in (site.folder / "evidence/index.html").read_text(encoding="utf-8")
-    assert "record.js" not in (small.folder / "index.html").read_text(encoding="utf-8")
+    page = article(examined(course(tmp_path)), "index.md")
+    assert "quiz.js" in page and "record.js" not in page
