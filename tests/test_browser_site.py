@@ -63,7 +63,10 @@ BUDGET = 30 * 1024  # all rooms together
 # of evidence.
 EVERYTHING = """() => {
     for (const quiz of document.querySelectorAll("course-quiz")) {
-        quiz.querySelector("input").click();
+        quiz.querySelectorAll("select").forEach((select) => { select.selectedIndex = 1; });
+        quiz.querySelectorAll(".quiz-picks").forEach((picks) => picks.querySelector("input").click());
+        quiz.querySelector("[data-by='1'], [type=radio], [type=checkbox]")?.click();
+        quiz.querySelectorAll("[type=text], textarea").forEach((field) => { field.value = "1"; });
         quiz.querySelector("form").requestSubmit();
     }
     for (const mot of document.querySelectorAll("course-mot")) {
