@@ -479,6 +479,7 @@ SLIPS = [
     Slip("block in a notebook", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("markdown", ["先做一题\n", "/// quiz | bank\n", "///"])), "1: 第 2 格里写了 /// 块，笔记本里不能用块；把它移到一个 .md 页面里"),
     Slip("broken notebook", "docs/plot.ipynb", "{}", "1: 笔记本文件读不懂；用 Jupyter 打开，重新保存一次"),
     # What is gone
+    Slip("unknown type with rules of its own", KINDS_MD, KINDS.replace("【排序】", "【排续】", 1), "15: 没有“排续”这种题型；是不是想写“排序”？"),
     Slip("no bank", BANK_MD, None, "docs/index.md:15: quizzes 里没有题库“bank”；可以写：second", "quizzes/second.md:7: “同题”指向的“bank/first”不存在；可以写：second/several、second/silence"),
     Slip("no scale", SCALE_MD, None, "1: 评分用的刻度不见了；从版本库里恢复这个文件"),
     Slip("no case", LATE, None, "docs/index.md:9: 链接指向的 cases/late.md#score 不存在；是不是想写“cases/index.md”？", "docs/index.md:35: 没有案例“late”；可以写：全部"),

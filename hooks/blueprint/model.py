@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hooks.shared.problems import Problem
-from hooks.shared.source import Source
+from hooks.shared.source import GOOD_ID, Source
 from hooks.shared.words import Words
 
 LANES = ("evidence", "customer", "front", "back", "support")
 MOST_STEPS = 12  # as many as blueprint.css can turn into cards
 HEADING = re.compile(r"^[ \u3000]{0,3}([#＃]+)[ \u3000]*(.*?)[ \u3000]*$")
 ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+$")
-GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 ENTRY = re.compile(
     r"^[ \u3000]{0,3}[-*+－—–−•·][ \u3000]*(?:\*\*)?([^\s:：*][^:：*]{0,23}?)(?:\*\*)?[ \u3000]*[:：]+(?:\*\*)?"
     r"[ \u3000]*(.*?)[ \u3000]*$"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hooks.shared.lines import NOTE, Line, meant, spoken
 from hooks.shared.problems import Problem
 from hooks.shared.scan import HEADING
-from hooks.shared.source import Source, slips
+from hooks.shared.source import GOOD_ID, WIDE, Source, slips
 from hooks.shared.words import Words
 
 LIMITS = {"mood": (-3, 3), "matter": (0, 5)}  # the two meters, in this order everywhere
@@ -24,8 +24,7 @@ KINDS = ("bad", "fair", "good")
 Bounds = tuple[tuple[int, int], ...]
 Levels = tuple[int, int]
 
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(sign): "-" for sign in "−–—﹣"} | {ord("﹢"): "+"}
-GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+PLAIN = WIDE | {ord(sign): "-" for sign in "−–—﹣"} | {ord("﹢"): "+"}
 BULLET = re.compile(r"^[ \u3000]*[-*+－—–•·]+[ \u3000]*(?![>＞])(\S.*)$")
 NUMBERED = re.compile(r"^[ \u3000]*(?:\d{1,2}|[A-Ha-hＡ-Ｈ])\s*[.．、)）]\s*\S")
 BOX = re.compile(r"^[\[［【(（]\s*[xXｘＸ√✓✔]?\s*[\]］】)）]")
@@ -203,7 +202,7 @@ class _Reader:
 
     def measures(self, text: str) -> dict[str, tuple[str, str, int]] | None:
         """`心情-1 事情+2` or `事情≥2`: meter → (comparison, sign, number); None when it cannot be read."""
-        text = text.translate(WIDE)
+        text = text.translate(PLAIN)
         text = re.sub(r">\s*=|=\s*>|≧|⩾", "≥", text)
         text = re.sub(r"<\s*=|=\s*<|≦|⩽", "≤", text)
         text = re.sub(r"\s*([≥≤<>=+-])\s*|\s+(?=\d)", r"\1", text)
@@ -427,7 +426,7 @@ class _Reader:
 
 def fold(text: str) -> str:
     """A text without spaces, punctuation and width."""
-    return re.sub(r"[\W_]+", "", text.translate(WIDE).casefold())
+    return re.sub(r"[\W_]+", "", text.translate(PLAIN).casefold())
 
 
 def read_dialogue(id: str, source: Source, words: Words) -> tuple[Dialogue, list[Problem]]:

@@ -12,8 +12,9 @@ from hooks.shared.curve import curve, signed
 from hooks.shared.items import Item, label
 from hooks.shared.room import RoomBlock
 from hooks.shared.site import Site
+from hooks.shared.source import GOOD_ID
 
-from .model import GOOD_ID, Scale, Table, read_scale, read_table
+from .model import Scale, Table, read_scale, read_table
 
 
 @dataclass

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hooks.shared.problems import Problem
-from hooks.shared.source import Source
+from hooks.shared.source import GOOD_ID, Source
 from hooks.shared.table import Reader, Rows
 from hooks.shared.words import Words
 
 ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
-GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 PLUS, MINUS = "+＋﹢", "-－−–—﹣"
 SCORE = re.compile(rf"^([{PLUS}{re.escape(MINUS)}]?)\s*([0-9０-９]+)$")
 

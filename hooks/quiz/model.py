@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hooks.shared.problems import Problem
-from hooks.shared.source import Source, slips
+from hooks.shared.source import GOOD_ID, Source, slips
 from hooks.shared.words import Words
 
 from .kinds import KINDS, RIGHT, TICKS, Draft, Kind
@@ -26,7 +26,6 @@ ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
 NEAR_ID = re.compile(r"[{｛}｝#＃][\s{｛#＃]*([A-Za-z0-9-]+)[\s}｝#＃]*$|([A-Za-z0-9-]+)\s*[}｝][\s}｝]*$")
 WRITTEN_ID = re.compile(r"[{｛]\s*[#＃]\s*([^\s{}｛｝]+)")
 COLON = r"[ \u3000]*[:：][:：]*[ \u3000]*"
-GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 LINK = rf"(?![^{re.escape(CLOSE)}]*[{re.escape(CLOSE)}][(（])"
 OPTION = re.compile(
     rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[{re.escape(OPEN)}]+{LINK}([^{re.escape(CLOSE)}]{{0,80}}?)"
@@ -280,7 +279,7 @@ class _Reader:
         word = self.words(f"quiz.keywords.{name}")
         owner = self.owner(name)
         if owner not in ("", draft.kind):
-            if not draft.told:
+            if not draft.told and draft.kind:
                 self.tell(number, "keyword_elsewhere", word=word, name=self.names[owner])
             draft.told = draft.lost = True
             return state

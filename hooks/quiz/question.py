@@ -11,13 +11,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from hooks.shared.problems import Problem
+from hooks.shared.source import WIDE
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 # What `fold` leaves out: all but letters, digits and the signs that make a difference in a sum.
 SPARE = re.compile(r"[^\w+\-−<>=%√×]|_")
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 MINUS = str.maketrans("−–—。", "---.")
 DRAWN = frozenset({"order", "match", "sort", "rate"})  # items the page shows in another order than the author's
 TYPED = frozenset({"fill", "number"})  # the learner types; options without a tick are mistakes with a name

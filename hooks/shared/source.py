@@ -12,6 +12,9 @@ import yaml
 from .problems import Problem
 from .words import Words
 
+# What authors may choose as an id, in every room.
+GOOD_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII, for str.translate
 FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})")
 # The lines around a front matter, and `key: value` in it, as any keyboard writes them.
 DASHES = re.compile(r"^[-－—–―]{2,}[ \u3000]*$")
