@@ -285,6 +285,12 @@ def test_instant_navigation_loads_only_the_rooms(site: Site, open_page: Open) ->
             "all => all.map((one) => (one.src || one.href).split('/').pop().split('?')[0])",
         )
         assert sorted(linked) == sorted(expected - set(LATER.values())), path
+        # A library comes when its room asks for it, after the room has come to life.
+        page.wait_for_function(
+            """(names) => names.every((name) =>
+                performance.getEntriesByType("resource").some((one) => one.name.includes(name)))""",
+            arg=[f"/assets/course/{name}" for name in sorted(expected)],
+        )
         assert expected - have <= set(names) <= expected, path
         have |= set(names)
         seen.append(path)
