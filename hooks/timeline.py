@@ -10,6 +10,7 @@ import html as markup
 import logging
 import shutil
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from hooks import (
     glossary,
     law,
     mot,
+    path,
     plan,
     quiz,
     record,
@@ -65,6 +67,7 @@ ROOMS = {
     "record": record,
     "review": review,
     "exam": exam,
+    "path": path,
     "plan": plan,
     "search": search,
 }
@@ -117,13 +120,13 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the rooms' styles and scripts, read all sources, check everything."""
     site = site_of(config)
     for room in ("shared", *ROOMS, "record-page", "search-box", "search-worker"):
-        for address, path in assets(room).items():
-            if path.is_file():
-                files.append(File.generated(config, address, content=shipped(path)))
+        for address, asset in assets(room).items():
+            if asset.is_file():
+                files.append(File.generated(config, address, content=shipped(asset)))
             else:
-                site.complain(site.name(path), 1, "shared.say.missing_asset", file=site.name(path))
-    for address, path in vendored().items():
-        files.append(File.generated(config, address, content=shipped(path)))
+                site.complain(site.name(asset), 1, "shared.say.missing_asset", file=site.name(asset))
+    for address, asset in vendored().items():
+        files.append(File.generated(config, address, content=shipped(asset)))
     for address in [*config.extra_css, *map(str, config.extra_javascript)]:
         if "://" not in address and files.get_file_from_path(address) is None:
             site.complain("mkdocs.yml", 1, "shared.say.missing_extra", address=address)
@@ -155,6 +158,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Keep the menu's order. A page that no menu leads to is told, with the line to add."""
     site = site_of(config)
     site.order = [page.file.src_uri for page in nav.pages]
+    front = set(path.chain(site))
+    on_the_way = [page for page in nav.pages if page.file.src_uri in front]
+    for page, after in pairwise(on_the_way):
+        page.next_page, after.previous_page = after, page
     if config.nav is None:
         return
     known = {page.file.src_uri for page in nav.pages}

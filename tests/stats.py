@@ -32,15 +32,20 @@ PROJECT = Path(__file__).parent.parent
 BOXES = {"myth", "law"}
 MARK = re.compile(r"[{｛]\s*依据\s*([a-z]+-\d+)\s*[}｝]")
 SPEECH = re.compile(r"[“「][^”」]+[”」]")
+# What `时长` counts: reading at this pace (characters a minute; our assumption, slower than the 380 or so that adults
+# read silently, Brysbaert 2019), and minutes for a question with its feedback and for a moment to score. Cases,
+# dialogues and practice banks have their own time: they are for another sitting.
+PACE, A_QUESTION, A_MOMENT = 350, 0.6, 0.25
 
 
 @dataclass
 class Part:
-    """A folder of `docs/parts`. prose: characters a page; marks: how often each claim is marked."""
+    """A folder of `docs/parts`. prose: characters a page; minutes: as written; lengths: as worked out."""
 
     prose: dict[str, int] = field(default_factory=dict)
     readers: dict[str, str] = field(default_factory=dict)
     minutes: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, float] = field(default_factory=dict)
     blocks: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
     questions: dict[str, Question] = field(default_factory=dict)
@@ -69,6 +74,21 @@ def prose(source: Source) -> Iterator[str]:
         drawing &= "</svg>" not in line
 
 
+def length(site: Site, source: Source) -> float:
+    """About how many minutes a page takes."""
+    banks, tables = site.once(load_banks), site.once(load_tables).tables
+    read, minutes = sum(map(characters, prose(source))), 0.0
+    for block in openings(source):
+        id, _, one = block.argument.partition("#")
+        if block.name == "quiz" and (one or not id.endswith("-practice")):
+            minutes += A_QUESTION * sum(one in ("", question.id) for question in banks[id].questions)
+        elif block.name == "mot" and id in tables:
+            minutes += A_MOMENT * len(tables[id].moments)
+        elif block.name == "talk":
+            read += sum(characters(line) for _, line in block.text)
+    return minutes + read / PACE
+
+
 def parts(site: Site) -> dict[str, Part]:
     """The parts of the course by folder ("01-basics"), in order."""
     found: dict[str, Part] = {}
@@ -83,6 +103,7 @@ def parts(site: Site) -> dict[str, Part]:
         part.readers[page] = source.value(keys["reader"])
         part.minutes[page] = int(source.value(keys["minutes"]) or 0)
         part.marks.update(MARK.findall("\n".join(line for _, line in source.prose)))
+        part.lengths[page] = length(site, source)
         for block in openings(source):
             part.blocks[block.name] += 1
             id, _, one = block.argument.partition("#")
@@ -180,11 +201,14 @@ def main() -> None:
         every |= part.questions
         print(f"\n{name}")
         for page, count in part.prose.items():
-            print(f"  {page:<16}{count:>6} 字  {part.readers[page] or '——'}  {part.minutes[page]} 分钟")
+            minutes = f"{part.minutes[page]} 分钟（算出来 {part.lengths[page]:.1f}）"
+            print(f"  {page:<16}{count:>6} 字  {part.readers[page] or '——'}  {minutes}")
         print(f"  正文合计 {sum(part.prose.values())} 字；对话 {part.blocks['talk']} 段；案例 {len(part.cases)} 个")
         print(f"  {kinds(list(part.questions.values()), names)}")
         labels = Counter((register[id].say_label, register.carrier(register[id]).state) for id in part.marks)
         print("  依据 " + "；".join(f"{label}·{state} {n}" for (label, state), n in labels.most_common()))
+    way = [part.minutes[page] for part in parts(site).values() for page in part.prose if part.readers[page] == "一线"]
+    print(f"\n一线 {len(way)} 页，{sum(way)} 分钟")
     questions = list(every.values())
     tables = moments(site)
     print(f"\n全课\n  {kinds(questions, names)}")

@@ -463,6 +463,10 @@ SLIPS = [
     Slip("blueprint: too few lanes to ask for", CHEMIST_MD, "---\n标题: 取药\n虚构: 是\n---\n\n## 等\n\n- 顾客：坐着\n- 失败点：叫号没听见 → 补救：再叫一遍\n\n## 取\n\n- 顾客：拿药\n", "docs/stage.md:9: 蓝图“chemist”里能分的事太少，出不了“泳道”的题；至少要有三条泳道里写了事"),
     Slip("blueprint: in GBK", CHEMIST_MD, BLUEPRINT.encode("gb18030"), "2: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
     Slip("blueprint: empty file", CHEMIST_MD, "", "1: 文件是空的；写上内容，或者把文件删掉"),
+    # The path
+    Slip("path: unknown reader", STAGE_MD, {"/// blueprint | chemist#泳道": "/// path | 一线员工"}, "9: 不认识“一线员工”这样的读者；是不是想写“一线”？"),
+    Slip("path: nobody's", STAGE_MD, {"/// blueprint | chemist#泳道": "/// path | 主管"}, "9: 还没有给“主管”的页面；在那些页的文件头里写“读者: 主管”，再写上时长"),
+    Slip("path: text in the block", STAGE_MD, {"/// blueprint | chemist#泳道": "/// path | 主管\n先看这些。"}, "9: 还没有给“主管”的页面；在那些页的文件头里写“读者: 主管”，再写上时长", "10: /// path 里面不写东西，写了也看不到；把这一行移到块外面，或删掉"),
     # The plan
     Slip("plan: part of it", STAGE_MD, {"/// blueprint | chemist#泳道": "/// plan | 一件"}, "9: 行动计划靠“我的学习”那一页保存，这门课还没有那一页；先做一页，里面写 /// record | 全部", "9: 这里只能写“全部”，现在写的是“一件”"),
     Slip("plan: twice", STAGE_MD, {"/// blueprint | chemist#泳道": "/// plan | 全部\n///\n\n/// plan | 全部", "chemist\n///": "chemist\n///\n\n/// record | 全部\n///"}, "15: 行动计划在一页里只放一次；删掉一处"),

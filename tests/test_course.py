@@ -17,6 +17,7 @@ from hooks.dialogue.paths import explore, figures
 from hooks.quiz.model import Option, Question
 
 MOST_IDS = 5  # a heading
+MINUTES_OFF = 3
 REASON = 12  # characters, at least
 # Parts with everything in them; the others are being written.
 FINISHED = ("01-basics", "02-experience", "03-blueprint", "04-communication", "05-emotion")
@@ -108,6 +109,16 @@ def test_no_question_and_no_feedback_is_said_twice() -> None:
 
 def test_every_choice_says_why() -> None:
     assert silent(list(asked())) == []
+
+
+def test_a_page_takes_about_as_long_as_it_says() -> None:
+    slips = {
+        f"{name}/{page}": f"{part.minutes[page]}, should be {length:.1f}"
+        for name, part in course().items()
+        for page, length in part.lengths.items()
+        if abs(part.minutes[page] - max(2, length)) > MINUTES_OFF
+    }
+    assert slips == {}
 
 
 @pytest.mark.parametrize("name", FINISHED)

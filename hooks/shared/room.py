@@ -54,7 +54,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     # The style of what chapters are full of, and of what has little, is in shared.css, of the exam and the review in
     # quiz.css: small files pack badly.
     **dict.fromkeys(("record", "review", "exam", "plan", "glossary", "evidence", "search-worker"), ("js",)),
-    **dict.fromkeys(("card", "law", "search"), ()),
+    **dict.fromkeys(("card", "law", "path", "search"), ()),
 }
 # Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
 ANSWERED = {"quiz", "mot", "blueprint", "dialogue", "plan"}
