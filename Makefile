@@ -5,6 +5,7 @@
 # make bench    what the engine costs, printed
 # make bench-search   how well the course is searched, beside the theme's own search and Pagefind
 # make stats    what is in the course, in figures
+# make options   forty questions without their stems, to see what the options give away; ANSWERS=file marks a reading
 # make originality FACTS=../facts    runs of text shared with the notes the course was written from
 # make new-course DIR=../my-course    a new course with this engine
 # make lock     new versions of all packages into the two lock files
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 # Material prints a notice about MkDocs 2 at every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint types strict browser dialogues bench bench-search stats originality new-course lock clean
+.PHONY: serve build test lint types strict browser dialogues bench bench-search stats options originality new-course lock clean
 
 serve: $(VENV)/.built
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
@@ -60,6 +61,9 @@ bench-search: $(VENV)/.tested
 
 stats: $(VENV)/.tested
 	$(BIN)/python tests/stats.py
+
+options: $(VENV)/.tested
+	@$(BIN)/python tests/options.py $(if $(ANSWERS),--answers $(ANSWERS))
 
 originality: $(VENV)/.tested
 	$(BIN)/python tests/originality.py "$(FACTS)"
