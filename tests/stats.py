@@ -32,10 +32,9 @@ PROJECT = Path(__file__).parent.parent
 BOXES = {"myth", "law"}
 MARK = re.compile(r"[{｛]\s*依据\s*([a-z]+-\d+)\s*[}｝]")
 SPEECH = re.compile(r"[“「][^”」]+[”」]")
-# What `时长` counts: reading at this pace (characters a minute; our assumption, slower than the 380 or so that adults
-# read silently, Brysbaert 2019), and minutes for a question with its feedback and for a moment to score. Cases,
-# dialogues and practice banks have their own time: they are for another sitting.
-PACE, A_QUESTION, A_MOMENT = 350, 0.6, 0.25
+# What `时长` counts: reading at this pace (characters a minute), and minutes for a question with its feedback and for a
+# moment to score; all three are assumptions of ours. Cases, dialogues and practice banks are for another sitting.
+PACE, A_QUESTION, A_MOMENT = 400, 0.6, 0.25
 
 
 @dataclass

@@ -116,7 +116,7 @@ def test_a_page_takes_about_as_long_as_it_says() -> None:
         f"{name}/{page}": f"{part.minutes[page]}, should be {length:.1f}"
         for name, part in course().items()
         for page, length in part.lengths.items()
-        if abs(part.minutes[page] - max(2, length)) > MINUTES_OFF
+        if abs(part.minutes[page] - length) > MINUTES_OFF
     }
     assert slips == {}
 
