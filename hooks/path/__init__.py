@@ -35,7 +35,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Stage:
-    """The stops of a folder. uri, title: of its index page, empty where there is none on this path."""
+    """The stops of a folder. uri, title: of its index page, empty where there is none."""
 
     uri: str
     title: str
@@ -79,7 +79,8 @@ def stages(site: Site, reader: str) -> list[Stage]:
     made = []
     for folder, all_ in folders.items():
         index = posixpath.join(folder, "index.md")
-        named = f"{site.name(site.docs)}/{index}" in site.sources
+        # The index page of the whole course is the home page: it names no part of it.
+        named = bool(folder) and f"{site.name(site.docs)}/{index}" in site.sources
         made.append(
             Stage(
                 index if named else "",
