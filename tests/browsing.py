@@ -171,7 +171,7 @@ def focus(page: Page) -> dict[str, str]:
     return held
 
 
-def tab_to(page: Page, wanted: Callable[[dict[str, str]], bool], limit: int = 120) -> dict[str, str]:
+def tab_to(page: Page, wanted: Callable[[dict[str, str]], bool], limit: int = 300) -> dict[str, str]:
     """Press Tab until the wanted element has the keyboard."""
     for _ in range(limit):
         page.keyboard.press("Tab")
