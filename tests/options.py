@@ -19,10 +19,11 @@ from hooks.shared.site import Site
 LETTERS = "ABCDEFGH"
 
 
-def drawn(count: int, seed: int) -> list[tuple[str, Question]]:
-    """Single and multiple choice with sentences as options, from all parts."""
+def drawn(count: int, seed: int, bank: str = "") -> list[tuple[str, Question]]:
+    """Single and multiple choice with sentences as options, from all parts or from the banks whose names begin so."""
     found = {key: one for part in parts(Site.of(PROJECT)).values() for key, one in part.questions.items()}
-    return random.Random(seed).sample(sorted((key, one) for key, one in found.items() if lintable(one)), count)
+    fit = sorted((key, one) for key, one in found.items() if lintable(one) and key.startswith(bank))
+    return random.Random(seed).sample(fit, min(count, len(fit)))
 
 
 def score(question: Question, picked: str) -> float:
@@ -36,9 +37,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bank", default="", help="part08: only this bank and its practice")
     parser.add_argument("--answers", type=Path)
     given = parser.parse_args()
-    questions = drawn(given.count, given.seed)
+    questions = drawn(given.count, given.seed, given.bank)
     if given.answers is None:
         for number, (_, question) in enumerate(questions, 1):
             print(f"{number}. （{'可选几个' if question.kind == 'multiple' else '选一个'}）")

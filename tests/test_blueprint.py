@@ -119,7 +119,7 @@ def test_one_table(tmp_path: Path) -> None:
     for name, role in roles.items():
         assert all(tag["role"] == role for tag in soup.select(f".blueprint {name}, {name}.blueprint"))
     assert [cell["role"] for cell in cells if cell.name == "th"] == ["columnheader"] * 5 + ["rowheader"] * 8
-    assert "全程 13 分钟：用时 10，等待 3。" in soup.get_text()
+    assert "全程最多 13 分钟：用时 10，等待 3。" in soup.get_text()
     region = soup.select_one(".blueprint-scroll")
     assert region is not None and region["tabindex"] == "0" and region["role"] == "region"
     assert soup.select_one(f"#{str(region['aria-labelledby']).replace('/', chr(92) + '/')}")
@@ -194,7 +194,7 @@ def test_drawing_is_well_formed_and_says_what_it_shows(tmp_path: Path) -> None:
         "内部互动分界线",
         "▲漏说忌口",
         "补救：当天打电话补上",
-        "全程13分钟",
+        "全程最多13分钟",
         "和第2步同时",
     ]:
         assert part in said, part
