@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
@@ -30,6 +31,7 @@ from hooks import (
     glossary,
     law,
     mot,
+    notebook,
     path,
     plan,
     quiz,
@@ -72,6 +74,7 @@ ROOMS = {
     "search": search,
 }
 SEARCH = "material/search"  # the plugin whose box and worker the theme brings
+NOTEBOOKS = notebook.PLUGIN  # the plugin that runs notebooks
 BLOCKS = frozenset({*ROOMS, "myth"})
 FOUND = "course_found"  # where a page keeps what the search reads
 # Rooms with something to answer, for the record.
@@ -114,12 +117,14 @@ def on_config(config: MkDocsConfig) -> None:
     if SEARCH in config.plugins:
         config.extra["polyfills"] = [*config.extra.get("polyfills", []), search.script()]
         config.extra_css = [*config.extra_css, search.style()]
+    if NOTEBOOKS in config.plugins:
+        config.plugins[NOTEBOOKS].config["cache_dir"] = str(notebook.cache(site))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the rooms' styles and scripts, read all sources, check everything."""
     site = site_of(config)
-    for room in ("shared", *ROOMS, "record-page", "search-box", "search-worker"):
+    for room in ("shared", *ROOMS, "record-page", "search-box", "search-worker", "notebook"):
         for address, asset in assets(room).items():
             if asset.is_file():
                 files.append(File.generated(config, address, content=shipped(asset)))
@@ -169,6 +174,29 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         if file.src_uri not in known:
             name = site.name(Path(file.abs_src_path or file.src_uri))
             site.complain(name, 1, "shared.say.not_in_nav", uri=file.src_uri)
+
+
+@event_priority(-100)  # after mkdocs-jupyter has put its own way to render into the page
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """A notebook is run by mkdocs-jupyter (or taken from its cache), and rendered as every page is."""
+    if not page.file.src_uri.endswith(".ipynb"):
+        return
+    site, uri = site_of(config), page.file.src_uri
+    run = page.render
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page.content = f'<p class="course-problem">{site.words("shared.broken", name="notebook", argument=uri)}</p>'
+        try:
+            with notebook.alone(site):
+                run(config, files)
+        except Exception as error:
+            return notebook.failed(site, uri, error)
+        page.markdown, made = notebook.compose(site, uri, str(page.content))
+        for address, content in made.items():
+            files.append(File.generated(config, address, content=content))
+        type(page).render(page, config, files)
+
+    page.render = render  # type: ignore[method-assign]
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -84,7 +84,7 @@ def sources() -> Sources:
 
 def addresses(prefix: str = "") -> list[str]:
     """The address of every page of the course, or of those below `prefix`."""
-    urls = [url.removeprefix("./") for uri, url in sources().urls.items() if uri.endswith(".md")]
+    urls = [url.removeprefix("./") for uri, url in sources().urls.items() if uri.endswith((".md", ".ipynb"))]
     return sorted(url for url in urls if url.startswith(prefix))
 
 

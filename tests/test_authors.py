@@ -70,13 +70,14 @@ class Slip:
         return self.name
 
 
-def notebook(*cells: tuple[str, object]) -> str:
-    """A notebook of these cells."""
-    made = [
-        {"cell_type": kind, "id": f"c{place}", "metadata": {}, "source": text}
-        for place, (kind, text) in enumerate(cells)
+def notebook(*cells: tuple[str, str], title: str = "---\n标题: 图\n---") -> str:
+    """A notebook of these cells, as Jupyter saves it: each line of a cell on a line of its own."""
+    made: list[dict[str, object]] = [
+        {"cell_type": kind, "id": f"c{place}", "metadata": {}, "source": text.splitlines(keepends=True)}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for place, (kind, text) in enumerate([("raw", title), *cells])
     ]
-    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1)
 
 
 # fmt: off
@@ -480,7 +481,10 @@ SLIPS = [
     Slip("bank in UTF-16", BANK_MD, BANK.encode("utf-16"), "1: 文件不是 UTF-8 编码（多半是 GBK）；用编辑器“另存为”，编码选 UTF-8"),
     Slip("empty chapter", LIST, "", "1: 文件是空的；写上内容，或者把文件删掉"),
     Slip("empty scale", SCALE_MD, "\n", "1: 文件是空的；写上内容，或者把文件删掉"),
-    Slip("block in a notebook", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("markdown", ["先做一题\n", "/// quiz | bank\n", "///"])), "1: 第 2 格里写了 /// 块，笔记本里不能用块；把它移到一个 .md 页面里"),
+    Slip("block in a notebook", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("code", "/// = 1"), ("markdown", "先做一题\n\n/// quiz | bank\n///")), "38: 笔记本里不能用 /// 块；把它移到一个 .md 页面里"),
+    Slip("notebook without front matter", "docs/plot.ipynb", notebook(("markdown", "# 图"), title="图"), "1: 笔记本缺文件头；在最前面加一格，种类选 Raw，写三行：---、标题: 这一页的标题、---"),
+    Slip("notebook: mistyped key", "docs/plot.ipynb", notebook(("markdown", "# 图"), title="---\n标题: 图\n读着: 主管\n---"), "10: 文件头里不认识“读着”；是不是想写“读者”？"),
+    Slip("notebook: broken link, picture without text", "docs/plot.ipynb", notebook(("markdown", "# 图\n\n见[案例](cases/lat.md)。\n![](picture.svg)")), "20: 链接指向的 cases/lat.md 不存在；是不是想写“cases/late.md”？", "21: 图片 picture.svg 没有文字说明；写成 ![画面上有什么](地址)"),
     Slip("broken notebook", "docs/plot.ipynb", "{}", "1: 笔记本文件读不懂；用 Jupyter 打开，重新保存一次"),
     # What is gone
     Slip("unknown type with rules of its own", KINDS_MD, KINDS.replace("【排序】", "【排续】", 1), "15: 没有“排续”这种题型；是不是想写“排序”？"),
@@ -499,6 +503,9 @@ BUILDS = [
     Slip("search that finds nothing", "mkdocs.yml", edited(CONFIG, {"quizzes: quizzes}": "quizzes: quizzes, search_check: {药盒: index.md, 藥盒: list.md}}"}), "mkdocs.yml:1: search_check 里写着：搜“藥盒”要找到 list.md，现在找不到；把这几个字写回那一页，或者改掉这一行"),
     Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),
     Slip("link to a place that is not there", INDEX, {"late.md#score": "late.md#scor"}, "9: 链接 cases/late.md#scor 指向的“scor”不在那一页里；是不是想写“score”？"),
+    Slip("notebook: place that is not there", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("markdown", "见[柜台](index.md#practise)。")), "26: 链接 index.md#practise 指向的“practise”不在那一页里；是不是想写“practice”？"),
+    Slip("notebook of another program", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("code", "1")).replace('"outputs"', '"results"'), "1: 笔记本文件读不懂；用 Jupyter 打开，重新保存一次"),
+    Slip("broken notebook, when it is to be run", "docs/plot.ipynb", "{}", "1: 笔记本文件读不懂；用 Jupyter 打开，重新保存一次"),
 ]
 # fmt: on
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from urllib.parse import unquote, urlsplit
@@ -27,8 +26,8 @@ BESIDE = re.compile(r"^[\s>*+.\d-]*[/／]{3,}\s*([\w-]+)\s*[|｜]")
 
 def check(site: Site) -> None:
     """Tell every slip in blocks, headings, links and pictures of all sources."""
-    for _, source in site.chapters():
-        _blocks(site, source)
+    for uri, source in site.chapters():
+        (_no_blocks if uri.endswith(".ipynb") else _blocks)(site, source)
         _headings(site, source)
         _links(site, source, posixpath.dirname(source.name.removeprefix(site.name(site.docs) + "/")))
     prefix = site.name(site.quizzes) + "/"
@@ -36,9 +35,13 @@ def check(site: Site) -> None:
         _twice(site, source)
         if name.startswith(prefix):
             _links(site, source, None)
-    for uri in site.urls:
-        if uri.endswith(".ipynb"):
-            _notebook(site, uri)
+
+
+def _no_blocks(site: Site, source: Source) -> None:
+    """A block in a notebook would be text to whoever opens it in Jupyter."""
+    for number, line in source.prose:
+        if OPEN.match(line):
+            site.complain(source, number, "shared.say.block_in_notebook")
 
 
 def _blocks(site: Site, source: Source) -> None:
@@ -146,16 +149,3 @@ def _links(site: Site, source: Source, folder: str | None) -> None:
                     if known.endswith(PICTURES if picture else ".md")
                 ]
                 site.complain(source, number, key, address=address, hint=site.words.nearest(path, known))
-
-
-def _notebook(site: Site, uri: str) -> None:
-    path = site.docs / uri
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
-        texts = ["".join(cell["source"]) if cell["cell_type"] == "markdown" else "" for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError):
-        site.complain(site.name(path), 1, "shared.say.notebook")
-        return
-    for place, text in enumerate(texts, 1):
-        if any(OPEN.match(line) for line in text.split("\n")):
-            site.complain(site.name(path), 1, "shared.say.block_in_notebook", cell=place)

@@ -82,7 +82,8 @@ def _check(site: Site, source: Source, page: type[Page], known: list[str]) -> No
     if not source.text or source.problems:
         return
     if not source.meta:
-        site.complain(source, 1, "page.say.no_front_matter", key=site.words("page.keys.title"))
+        kind = "no_front_cell" if source.name.endswith(".ipynb") else "no_front_matter"
+        site.complain(source, 1, f"page.say.{kind}", key=site.words("page.keys.title"))
         return
     try:
         page.model_validate({key: value for key, value in source.meta.items() if key not in HOST_KEYS})

@@ -50,7 +50,7 @@ def assets(room: str) -> dict[str, Path]:
 
 # "record-page": what only the page of the room "record" loads.
 KINDS: dict[str, tuple[str, ...]] = {
-    "talk": ("css",),
+    **dict.fromkeys(("talk", "notebook"), ("css",)),
     # The style of what chapters are full of, and of what has little, is in shared.css, of the exam and the review in
     # quiz.css: small files pack badly.
     **dict.fromkeys(("record", "review", "exam", "plan", "glossary", "evidence", "search-worker"), ("js",)),
@@ -227,9 +227,11 @@ class _Assets(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         rooms = list(vars(self.md).get("course_rooms", {}))
+        uri = page_uri(self.md)
+        if uri.endswith(".ipynb"):
+            rooms.append("notebook")
         if not rooms:
             return
-        uri = page_uri(self.md)
         record = next((page for page, _, _ in self.site.openings("record")), "")
         if record and ANSWERED.intersection(rooms):
             rooms.append("record")

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .cells import read_notebook
 from .items import Item, Saying
 from .problems import Problem
 from .scan import Opening, openings
@@ -78,20 +79,22 @@ class Site:
         for path in sorted(self.docs.rglob("*")):
             if path.is_file():
                 uri = path.relative_to(self.docs).as_posix()
-                stem = uri.removesuffix(".md")
+                stem = uri.removesuffix(".md").removesuffix(".ipynb")
                 page = stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
-                urls[uri] = (page or "./") if uri.endswith(".md") else uri
+                urls[uri] = (page or "./") if stem != uri else uri
         return urls
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """Every Markdown file of docs and quizzes by its name ("docs/index.md")."""
-        chapters = [self.docs / uri for uri in self.urls if uri.endswith(".md")]
+        """Every Markdown file of docs and quizzes, and every notebook that is a page, by its name ("docs/index.md")."""
+        ours = (".md", ".ipynb")
+        chapters = [self.docs / uri for uri, url in self.urls.items() if uri.endswith(ours) and url != uri]
         banks = sorted(self.quizzes.rglob("*.md")) if self.quizzes.is_dir() else []
         sources = {}
         for path in [*chapters, *banks]:
             if path.is_file():
-                source = read(path, self.name(path), self.words)
+                kind = read_notebook if path.suffix == ".ipynb" else read
+                source = kind(path, self.name(path), self.words)
                 sources[source.name] = source
                 self.problems.update(source.problems)
         return sources
@@ -136,7 +139,7 @@ class Site:
         return all(source.text for source in self.sources.values())
 
     def chapters(self) -> Iterator[tuple[str, Source]]:
-        """Every page's Markdown: path inside docs, source."""
+        """The Markdown of every page, notebooks too: path inside docs, source."""
         prefix = self.name(self.docs) + "/"
         for name, source in self.sources.items():
             if name.startswith(prefix):
@@ -179,7 +182,8 @@ class Site:
 
 
 def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
-    return [(uri, source, opening) for uri, source in site.chapters() for opening in openings(source)]
+    chapters = [(uri, source) for uri, source in site.chapters() if not uri.endswith(".ipynb")]
+    return [(uri, source, opening) for uri, source in chapters for opening in openings(source)]
 
 
 def _homes(site: Site) -> dict[str, list[str]]:

@@ -99,9 +99,14 @@ def read(path: Path, name: str, words: Words) -> Source:
     return parse(text, name, words)
 
 
+def clean(text: str) -> str:
+    """A text as it is read on every machine: nothing invisible, `\\n` line ends, tabs as four spaces."""
+    return INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").expandtabs(4)
+
+
 def parse(text: str, name: str, words: Words) -> Source:
     """The same from text."""
-    text = INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").expandtabs(4)
+    text = clean(text)
     if not text.strip():
         return Source(name, "", problems=(Problem(name, 1, words("shared.say.empty_file")),))
     lines = text.split("\n")
