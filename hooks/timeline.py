@@ -6,6 +6,7 @@ failed build leaves no site behind. Rooms do the work; this file knows only thei
 
 from __future__ import annotations
 
+import gc
 import html as markup
 import logging
 import shutil
@@ -87,8 +88,9 @@ serving = {"serve": False}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    """Remember whether this is a server."""
+    """Remember whether this is a server. What is loaded by now stays: the garbage collector need not search it."""
     serving["serve"] = command == "serve"
+    gc.freeze()
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -438,9 +438,11 @@ def said(site: Site) -> list[str]:
 
 def _texts(value: Any) -> Iterator[str]:
     """Leaves out the lines where things stood, and the side of a speaker, which follows from who spoke before."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for entry in dataclasses.fields(value):
-            yield from () if entry.name in ("line", "problems", "side") else _texts(getattr(value, entry.name))
+    record = dataclasses.is_dataclass(value) and not isinstance(value, type)
+    names = [entry.name for entry in dataclasses.fields(value)] if record else getattr(value, "_fields", ())
+    if names:
+        for name in names:
+            yield from () if name in ("line", "problems", "side") else _texts(getattr(value, name))
     elif isinstance(value, dict):
         for inner in value.values():
             yield from _texts(inner)

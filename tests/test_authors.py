@@ -34,6 +34,7 @@ from authors import (
     told,
 )
 from test_exam import SLIPS as EXAM_SLIPS
+from test_notebooks import SLIPS as CELL_SLIPS
 
 from hooks.shared.room import assets
 from hooks.shared.words import FOLDER
@@ -548,6 +549,7 @@ ASSET = "这个文件不见了，页面少了它就不能用；从版本库里�
 def test_every_message_is_provoked() -> None:
     said = [line.split(": ", 1)[1] for slip in [*SLIPS, *BUILDS] for line in slip.told]
     said += [line.split(": ", 1)[1] for _, _, _, lines in EXAM_SLIPS for line in lines]
+    said += [told for _, told in CELL_SLIPS]
     said.append(ASSET.replace("{file}", "hooks/quiz/quiz.css"))  # test_a_room_without_its_files
     for key, text in messages("zh"):
         pattern = shape(text)

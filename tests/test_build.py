@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from browsing import PROJECT, Site, addresses
 
+from hooks.shared import room
 from hooks.shared.repair import ThemeChanged, page
 from hooks.shared.words import words
 
@@ -29,6 +30,23 @@ def test_every_page_is_there(site: Site) -> None:
     for path in addresses():
         assert (site.folder / path / "index.html").stat().st_size > 5000
     assert "course-problem" not in "".join(file.read_text(encoding="utf-8") for file in site.folder.rglob("*.html"))
+
+
+def test_small_files_are_kept_until_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("minify")
+    style, kept = tmp_path / "a.css", tmp_path / "kept"
+    monkeypatch.setattr(room, "KEPT", kept)
+    style.write_text("a { b: c; }\n")
+    assert room.shipped(style) == "a{b:c}"
+    (file,) = kept.iterdir()
+    file.write_text("kept")
+    os.utime(style, ns=(1, 1))  # the same text at another time, as after a checkout
+    assert room.shipped(style) == "kept"
+    style.write_text("a { b: d; }\n")
+    assert room.shipped(style) == "a{b:d}"
+    monkeypatch.setattr(room, "KEPT", style / "nowhere")  # nothing can be written there
+    style.write_text("a { b: e; }\n")
+    assert room.shipped(style) == "a{b:e}"
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -117,9 +117,9 @@ def test_a_fingerprint_is_of_what_is_asked(kind: str, changes: dict[str, Any], s
 def test_a_fingerprint_knows_the_key(kind: str) -> None:
     question = kinds()[kind]
     first, *rest = question.options
-    other = replace(first, key="9" if kind == "order" else "3 0 分" if kind == "number" else "别的")
+    other = first._replace(key="9" if kind == "order" else "3 0 分" if kind == "number" else "别的")
     assert replace(question, options=(other, *rest)).print != question.print
-    assert replace(question, options=(replace(first, chosen="别的"), *rest)).print == question.print
+    assert replace(question, options=(first._replace(chosen="别的"), *rest)).print == question.print
     assert replace(question, options=(*rest, first)).print == question.print
 
 

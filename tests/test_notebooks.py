@@ -282,19 +282,19 @@ PICTURE = "class Plot:\n    def _repr_svg_(self):\n        return '<svg viewBox=
 WIDGET = 'from IPython.display import display\n\ndisplay({"application/json": {"a": 1}}, raw=True)'
 
 
-@pytest.mark.parametrize(
-    ("code", "told"),
-    [
-        (
-            "1 / 0",
-            "这一格的代码跑不通：ZeroDivisionError: division by zero；在 Jupyter 里从头运行一遍，改到每一格都不报错",
-        ),
-        ("import warnings\n\nwarnings.warn('旧了')", r"这一格的代码有警告：\S+ UserWarning: 旧了；改到不再出现"),
-        (PICTURE, "这一格画的图没有文字说明；在这一格里写一行 # alt: 图上看得见什么"),
-        (WIDGET, "这一格的结果页面放不下（\\?）；改成文字、表格或图"),
-    ],
-    ids=["error", "warning", "picture", "widget"],
-)
+# Code, and what is told of it (a pattern).
+SLIPS = [
+    (
+        "1 / 0",
+        "这一格的代码跑不通：ZeroDivisionError: division by zero；在 Jupyter 里从头运行一遍，改到每一格都不报错",
+    ),
+    ("import warnings\n\nwarnings.warn('旧了')", r"这一格的代码有警告：\S+ UserWarning: 旧了；改到不再出现"),
+    (PICTURE, "这一格画的图没有文字说明；在这一格里写一行 # alt: 图上看得见什么"),
+    (WIDGET, "这一格的结果页面放不下（\\?）；改成文字、表格或图"),
+]
+
+
+@pytest.mark.parametrize(("code", "told"), SLIPS, ids=["error", "warning", "picture", "widget"])
 def test_a_cell_stops_the_build(tmp_path: Path, code: str, told: str) -> None:
     root = course(tmp_path, "x = 1", code)
     status, problems, said = build(root)

@@ -6,14 +6,11 @@ import hashlib
 import re
 import xml.etree.ElementTree as etree
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
-
 from hooks.shared.items import Item, label
-from hooks.shared.page import Text, choice, tell
+from hooks.shared.page import choice, fields
 from hooks.shared.room import RoomBlock
 from hooks.shared.site import Site
 from hooks.shared.source import Source
-from hooks.shared.words import Words
 
 from .drawing import draw
 from .model import LANES, Blueprint, Reader, lanes_of
@@ -52,23 +49,12 @@ def load(site: Site) -> dict[str, Blueprint]:
     return blueprints
 
 
-def meta_model(words: Words) -> type[BaseModel]:
-    """The front-matter model with the author's key names as aliases."""
-    title, keys = words("page.keys.title"), words.get("blueprint.keys")
-    optional = {name: (Text | None, Field(default=None, alias=key)) for name, key in keys.items()}
-    config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-    return create_model("BlueprintMeta", __config__=config, title=(Text, Field(alias=title)), **optional)  # type: ignore[call-overload, no-any-return]
-
-
 def _read(site: Site, id: str, source: Source) -> Blueprint:
     words = site.words
     title, keys, units = words("page.keys.title"), words.get("blueprint.keys"), words.get("blueprint.units")
     unit = source.value(keys["unit"]) or units[0]
     if source.text and not source.problems:
-        try:
-            meta_model(words).model_validate(source.meta)
-        except ValidationError as error:
-            tell(site, source, error, [title, *keys.values()])
+        fields(site, source, [title], list(keys.values()), [title, *keys.values()])
         choice(site, source, keys["unit"], units)
         invented, origin = source.value(keys["invented"]), source.value(keys["source"])
         if (invented and invented != words("blueprint.yes")) or bool(invented) == bool(origin):

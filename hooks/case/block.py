@@ -8,14 +8,13 @@ import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from pydantic import BaseModel, ValidationError
 
-from hooks.shared.page import HOST_KEYS, choice, first_line, tell
+from hooks.shared.page import HOST_KEYS, choice, fields, first_line
 from hooks.shared.room import RoomBlock, page_uri, render, use
 from hooks.shared.site import Site
 from hooks.shared.source import Source
 
-from .model import FACETS, LISTED, Case, meta_model, read_facets
+from .model import FACETS, LISTED, Case, read_facets
 
 FOLDER = "cases/"
 
@@ -27,11 +26,10 @@ def load(site: Site) -> dict[str, Case]:
     if not pages and not any(site.openings("case")):
         return {}
     allowed = _facets(site)
-    model = meta_model(words)
     keys: dict[str, str] = {**words.get("page.keys"), **words.get("case.keys")}
     cases = {}
     for uri, source in pages.items():
-        case = _read(site, uri, source, model, keys, allowed)
+        case = _read(site, uri, source, keys, allowed)
         if case:
             cases[case.id] = case
     known = [posixpath.splitext(posixpath.basename(uri))[0] for uri in pages]
@@ -67,16 +65,13 @@ def _facets(site: Site) -> dict[str, list[str]]:
     return lists
 
 
-def _read(
-    site: Site, uri: str, source: Source, model: type[BaseModel], keys: dict[str, str], allowed: dict[str, list[str]]
-) -> Case | None:
+def _read(site: Site, uri: str, source: Source, keys: dict[str, str], allowed: dict[str, list[str]]) -> Case | None:
     if not source.text or source.problems:
         return None
     before = len(site.problems)
-    try:
-        model.model_validate({key: value for key, value in source.meta.items() if key not in HOST_KEYS})
-    except ValidationError as error:
-        tell(site, source, error, list(keys.values()))
+    known = list(keys.values())
+    needed = [keys[name] for name in ("title", "summary", *FACETS)]
+    fields(site, source, needed, [*known, *HOST_KEYS], known)
     for name in LISTED:
         if allowed:
             choice(site, source, keys[name], allowed.get(keys[name], []))
@@ -91,7 +86,7 @@ def _read(
     elif bool(invented) == bool(origin):
         values = {"invented": keys["invented"], "yes": site.words("case.yes"), "source": keys["source"]}
         site.complain(source, 1, "case.say.origin", **values)
-    first_line(site, source, list(keys.values()))
+    first_line(site, source, known)
     if len(site.problems) > before:
         return None
     facets = tuple((name, keys[name], source.value(keys[name])) for name in FACETS)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from hooks.shared.problems import Problem
 from hooks.shared.words import Words
-
-Text = Annotated[str, Field(min_length=1)]
 
 FACETS = ("industry", "channel", "part", "failure", "recovery", "outcome")
 LISTED = ("industry", "channel", "failure", "recovery", "outcome")
@@ -28,18 +24,6 @@ class Case:
     summary: str
     facets: tuple[tuple[str, str, str], ...]
     source: str
-
-
-def meta_model(words: Words) -> type[BaseModel]:
-    """The front-matter model with the author's key names as aliases."""
-    keys: dict[str, str] = {**words.get("page.keys"), **words.get("case.keys")}
-    needed: dict[str, Any] = {name: (Text, Field(alias=keys[name])) for name in ("title", "summary", *FACETS)}
-    optional: dict[str, Any] = {
-        name: (Text | None, Field(default=None, alias=keys[name]))
-        for name in ("reader", "minutes", "invented", "source")
-    }
-    config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-    return create_model("CaseMeta", __config__=config, **needed, **optional)
 
 
 def _plain(line: str) -> str:

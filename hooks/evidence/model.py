@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import get_origin, get_type_hints
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, TypeAdapter, ValidationError
 
 from hooks.shared.problems import Problem
 from hooks.shared.words import Words
@@ -16,37 +17,37 @@ from hooks.shared.words import Words
 GOOD_ID = re.compile(r"^[a-z]+-[0-9]{2,}$")
 
 
-class Work(BaseModel):
+@dataclasses.dataclass(frozen=True)
+class Work:
     """A work that carries or contradicts a claim."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    author: StrictStr
-    year: StrictInt | StrictStr
-    title: StrictStr
-    says: StrictStr = ""
+    author: str
+    year: int | str
+    title: str
+    says: str = ""
 
 
-class Entry(BaseModel):
+@dataclasses.dataclass(frozen=True)
+class Entry:
     """One claim: `label` grades what people say, `say_label` our own wording, `state` how far it was checked."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    id: StrictStr
-    topic: StrictStr
-    claim: StrictStr
-    label: StrictStr
-    say: StrictStr
-    say_label: StrictStr | None
-    state: StrictStr
-    source: Work | StrictStr | None = None
+    id: str
+    topic: str
+    claim: str
+    label: str
+    say: str
+    say_label: str | None
+    state: str
+    source: Work | str | None = None
     nearest: Work | None = None
-    also: list[StrictStr] = []
-    rests_on: list[StrictStr] = []
-    note: StrictStr = ""
+    also: list[str] = dataclasses.field(default_factory=list)
+    rests_on: list[str] = dataclasses.field(default_factory=list)
+    note: str = ""
 
 
-FIELDS = [*Entry.model_fields, *(f"{work}.{name}" for work in ("source", "nearest") for name in Work.model_fields)]
+WORKS = ("source", "nearest")
+FIELDS = [part.name for part in dataclasses.fields(Entry)]
+FIELDS += [f"{work}.{part.name}" for work in WORKS for part in dataclasses.fields(Work)]
 
 
 class Register(dict[str, Entry]):
@@ -81,7 +82,6 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
         tell(1, "yaml")
         return register, tuple(problems)
     labels, positive = words.get("evidence.labels"), words.get("evidence.positive")
-    adapter = TypeAdapter(Entry)
     places: dict[str, int] = {}
     for item, (line, fields) in zip(raw, entries, strict=True):
         id = item.get("id", "?") if isinstance(item, dict) else "?"
@@ -90,11 +90,9 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
             if field in lines and field in FIELDS:
                 tell(place, "double_field", id=id, field=field)
             lines[field] = place
-        try:
-            entry = adapter.validate_python(item)
-        except ValidationError as error:
+        slips = sorted(_slips(item, Entry))
+        if slips:
             register.broken.add(str(id))
-            slips = sorted(set(_slips(error)))
             unknown = [field for field, key, _ in slips if key == "extra_field"]
             for field, key, given in slips:
                 if key == "no_field" and difflib.get_close_matches(field, unknown):
@@ -102,6 +100,7 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
                 at = lines.get(field, lines.get(field.partition(".")[0], line))
                 tell(at, key, id=id, field=field, given=given, hint=words.nearest(field, FIELDS))
             continue
+        entry = Entry(**item | {work: Work(**item[work]) for work in WORKS if isinstance(item.get(work), dict)})
         if not GOOD_ID.match(entry.id):
             tell(lines.get("id", line), "bad_id", id=entry.id)
         if entry.id in register:
@@ -142,14 +141,24 @@ def _places(text: str) -> list[tuple[int, list[tuple[str, int]]]]:
     return entries
 
 
-def _slips(error: ValidationError) -> Iterator[tuple[str, str, str]]:
-    """Field, message and value of each slip. What a union tried in vain is one slip."""
-    for slip in error.errors():
-        if slip["loc"][-1:] == ("str",) and isinstance(slip["input"], dict):
-            continue
-        field = ".".join(str(part) for part in slip["loc"] if part not in ("Work", "str", "int"))
-        key = {"missing": "no_field", "extra_forbidden": "extra_field"}.get(slip["type"], "field")
-        yield field, key, _shown(slip["input"]) if key == "field" else ""
+def _slips(item: object, kind: type[Entry | Work], before: str = "") -> Iterator[tuple[str, str, str]]:
+    """Field ("source.year", "also.0"), message and value of each slip: what is missing, unknown, or no such value."""
+    if not isinstance(item, dict):
+        yield before, "field", _shown(item)
+        return
+    types = get_type_hints(kind)
+    yield from ((f"{before}{name}", "extra_field", "") for name in item if name not in types)
+    for part in dataclasses.fields(kind):
+        name, value, allowed = before + part.name, item.get(part.name), types[part.name]
+        if part.name not in item:
+            if part.default is part.default_factory is dataclasses.MISSING:
+                yield name, "no_field", ""
+        elif isinstance(value, dict) and part.name in WORKS:
+            yield from _slips(value, Work, f"{name}.")
+        elif isinstance(value, list) and get_origin(allowed) is list:
+            yield from ((f"{name}.{at}", "field", _shown(one)) for at, one in enumerate(value) if type(one) is not str)
+        elif get_origin(allowed) is list or isinstance(value, bool) or not isinstance(value, allowed):
+            yield name, "field", _shown(value)
 
 
 def _shown(given: object) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hooks.shared.problems import Problem
 from hooks.shared.source import GOOD_ID, Source, slips
@@ -20,12 +19,14 @@ from .question import Bank, Note, Option, Question, fold
 __all__ = ["Bank", "Note", "Option", "Question", "fold", "read_bank"]
 
 BULLETS, OPEN, CLOSE = "-*+－—–•·", "[［【", "]］】"
+WORDLESS = frozenset("-+－—–•·>＞》")  # no keyword stands in a line that begins with these (one in bold has stars)
 HEADING = re.compile(r"^[ \u3000]{0,3}([#＃]{1,6})[ \u3000]*(.*?)[ \u3000]*$")
 MARK = re.compile(r"^[【\[［(（〔]+\s*([^】\]］)）〕]{1,24}?)\s*[】\]］)）〕]+\s*(.*)$")
 ID = re.compile(r"\s*[{｛]+\s*[#＃]+\s*([^{}｛｝#＃]*?)\s*[}｝]+\s*$")
 NEAR_ID = re.compile(r"[{｛}｝#＃][\s{｛#＃]*([A-Za-z0-9-]+)[\s}｝#＃]*$|([A-Za-z0-9-]+)\s*[}｝][\s}｝]*$")
 WRITTEN_ID = re.compile(r"[{｛]\s*[#＃]\s*([^\s{}｛｝]+)")
 COLON = r"[ \u3000]*[:：][:：]*[ \u3000]*"
+HEAD = re.compile(rf"^\s*([^\s:：]++){COLON}")
 LINK = rf"(?![^{re.escape(CLOSE)}]*[{re.escape(CLOSE)}][(（])"
 OPTION = re.compile(
     rf"^([ \u3000]*)[{re.escape(BULLETS)}][ \u3000]*[{re.escape(OPEN)}]+{LINK}([^{re.escape(CLOSE)}]{{0,80}}?)"
@@ -64,6 +65,7 @@ class _Reader:
         self.kinds = {name.casefold(): kind for kind, name in names.items()}
         self.names = names
         self.read_as = {kind: KINDS[kind](name, words) for kind, name in names.items()}
+        self.owners = {read_as.owns: kind for kind, read_as in self.read_as.items()}
         self.suffix = words("quiz.type_suffix")
         keywords: dict[str, str] = words.get("quiz.keywords")
         spelled = "|".join(re.escape(word) for word in keywords.values())
@@ -80,6 +82,7 @@ class _Reader:
         missed = re.escape(words("quiz.missed"))
         self.missed = re.compile(rf"^(?:\*\*)?{missed}(?:\*\*)?{COLON}(?:\*\*)?\s*(.*)$", re.IGNORECASE)
         self.missed_no_colon = re.compile(rf"^{missed}", re.IGNORECASE)
+        self.model = re.compile(rf"\s*({re.escape(keywords['model'])})", re.IGNORECASE)
         blank = re.escape(words("quiz.blank"))
         self.blank = re.compile(rf"[{{｛]+\s*{blank}[\s:：]*([^{{}}｛｝]*?)\s*[}}｝]+", re.IGNORECASE)
         self.blank_again = re.compile(rf"{blank}[\s:：]", re.IGNORECASE)
@@ -185,12 +188,13 @@ class _Reader:
             elif state == "stem":
                 draft.stem.append("")
             return "after" if state in ("option", "hint") else state
-        keyword = self.keyword.match(line)
-        if keyword and not self.plain_word(draft, state, keyword[1]):
-            return self.keyword_line(draft, state, number, self.keyword_name[keyword[1].casefold()], keyword[2])
-        near = self.near_keyword(draft, state, number, line)
-        if near:
-            return near
+        if line.lstrip()[0] not in WORDLESS:
+            keyword = self.keyword.match(line)
+            if keyword and not self.plain_word(draft, state, keyword[1]):
+                return self.keyword_line(draft, state, number, self.keyword_name[keyword[1].casefold()], keyword[2])
+            near = self.near_keyword(draft, state, number, line)
+            if near:
+                return near
         kind = self.read_as.get(draft.kind)
         worded = bool(kind and not kind.ticks)
         option = OPTION.match(raw) or ROUND.match(raw)
@@ -240,7 +244,7 @@ class _Reader:
 
     def owner(self, name: str) -> str:
         """The type that alone has a keyword, "" when all have it."""
-        return next((kind for kind, read_as in self.read_as.items() if read_as.owns == name), "")
+        return self.owners.get(name, "")
 
     def plain_word(self, draft: Draft, state: str, word: str) -> bool:
         """Whether a keyword of another type is just a word here: in running text, where nothing would come of it."""
@@ -253,12 +257,11 @@ class _Reader:
             bare = self.no_colon.match(line) or self.no_colon_early.match(line)
         else:
             bare = self.no_colon_late.match(line) if state != "explanation" else self.no_colon.match(line)
-        model = self.words("quiz.keywords.model")
-        if draft.kind == "open" and state == "stem" and line.strip().casefold().startswith(model.casefold()):
-            bare = re.match(rf"\s*({re.escape(model)})", line, re.IGNORECASE)
+        if draft.kind == "open" and state == "stem":
+            bare = self.model.match(line) or bare
         if bare and self.plain_word(draft, state, bare[1]):
             return ""
-        head = re.match(rf"^\s*([^\s:：]+){COLON}", line)
+        head = HEAD.match(line)
         word = self.slips.get(head[1].casefold()) if head else None
         if bare:
             word = bare[1]
@@ -354,7 +357,7 @@ class _Reader:
             return self.note_quote(draft, number, text)
         option = draft.options[-1]
         missed = self.missed.match(text)
-        near = re.match(rf"^([^\s:：]+){COLON}", text)
+        near = HEAD.match(text)
         if missed and option.missed:
             # Under an option that has its own, one that came before the other feedback belongs to the option above.
             self.tell(draft.missed_early or number, "missed_twice")
@@ -369,7 +372,7 @@ class _Reader:
             draft.told = True
         elif missed:
             draft.missed_early = 0 if option.chosen else number
-            draft.options[-1] = replace(option, missed=missed[1].strip())
+            draft.options[-1] = option._replace(missed=missed[1].strip())
         elif near and self.slips.get(near[1].casefold()) == self.words("quiz.missed"):
             self.tell(number, "keyword_near", given=near[1], word=self.words("quiz.missed"))
         elif option.chosen and self.missed_no_colon.match(text):
@@ -377,7 +380,7 @@ class _Reader:
         elif option.chosen and text:
             self.tell(number, "quote_twice")
         elif text:
-            draft.options[-1] = replace(option, chosen=text)
+            draft.options[-1] = option._replace(chosen=text)
         return "option"
 
     def note_quote(self, draft: Draft, number: int, text: str) -> str:

@@ -6,9 +6,11 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
-from .scan import CLOSE, HEADING, OPEN, openings
-from .site import Site
+from .scan import CLOSE, HEADING, OPEN, Opening
+from .site import Site, opened
 from .source import Source
+
+Lines = list[tuple[int, str]]  # with their numbers in the file
 
 LINK = re.compile(
     r"(!?)\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]"
@@ -26,27 +28,31 @@ BESIDE = re.compile(r"^[\s>*+.\d-]*[/／]{3,}\s*([\w-]+)\s*[|｜]")
 
 def check(site: Site) -> None:
     """Tell every slip in blocks, headings, links and pictures of all sources."""
-    for uri, source in site.chapters():
-        (_no_blocks if uri.endswith(".ipynb") else _blocks)(site, source)
-        _headings(site, source)
-        _links(site, source, posixpath.dirname(source.name.removeprefix(site.name(site.docs) + "/")))
-    prefix = site.name(site.quizzes) + "/"
+    docs, quizzes = site.name(site.docs) + "/", site.name(site.quizzes) + "/"
     for name, source in site.sources.items():
-        _twice(site, source)
-        if name.startswith(prefix):
-            _links(site, source, None)
+        lines, prose = source.lines, source.prose
+        _twice(site, source, lines, prose)
+        if name.startswith(docs):
+            uri = name.removeprefix(docs)
+            if uri.endswith(".ipynb"):
+                _no_blocks(site, source, prose)
+            else:
+                _blocks(site, source, site.once(opened)[uri], lines, prose)
+            _headings(site, source, prose)
+            _links(site, source, prose, posixpath.dirname(uri))
+        if name.startswith(quizzes):
+            _links(site, source, prose, None)
 
 
-def _no_blocks(site: Site, source: Source) -> None:
+def _no_blocks(site: Site, source: Source, prose: Lines) -> None:
     """A block in a notebook would be text to whoever opens it in Jupyter."""
-    for number, line in source.prose:
+    for number, line in prose:
         if OPEN.match(line):
             site.complain(source, number, "shared.say.block_in_notebook")
 
 
-def _blocks(site: Site, source: Source) -> None:
-    found = openings(source)
-    near = _slashes(site, source)
+def _blocks(site: Site, source: Source, found: list[Opening], lines: Lines, prose: Lines) -> None:
+    near = _slashes(site, source, prose)
     for place, opening in enumerate(found):
         before = found[place - 1].line if place else 0
         after = found[place + 1].line if place + 1 < len(found) else len(source.text)
@@ -65,18 +71,18 @@ def _blocks(site: Site, source: Source) -> None:
             site.complain(source, opening.line, "shared.say.no_argument", name=opening.name)
         elif opening.body and opening.body[0][1].startswith("    ") and opening.body[0][1].strip():
             site.complain(source, opening.body[0][0], "shared.say.no_options", name=opening.name)
-    lines = dict(source.lines)
+    texts = dict(lines) if found else {}
     for opening in found:
         for beside in (opening.line - 1, opening.end + 1) if opening.end and opening.name else ():
-            text = lines.get(beside, "").strip()
+            text = texts.get(beside, "").strip()
             if text and text[0] not in "/／#＃":
                 site.complain(source, beside, "shared.say.glued")
 
 
-def _slashes(site: Site, source: Source) -> list[int]:
+def _slashes(site: Site, source: Source, prose: Lines) -> list[int]:
     """Tell the lines that mean to open or close a block and do neither; their numbers."""
     found = []
-    for number, line in source.prose:
+    for number, line in prose:
         if line.lstrip(" >*+.-0123456789\u3000")[:1] not in ("/", "／") or OPEN.match(line) or CLOSE.match(line):
             continue
         beside = BESIDE.match(line)
@@ -90,9 +96,9 @@ def _slashes(site: Site, source: Source) -> list[int]:
     return found
 
 
-def _headings(site: Site, source: Source) -> None:
+def _headings(site: Site, source: Source, prose: Lines) -> None:
     level = 0
-    for number, line in source.prose:
+    for number, line in prose:
         if line[:1] not in ("#", "＃"):
             if line.startswith((" ", "\u3000")) and re.match(r"^[ \u3000]{1,3}[#＃]{1,6}", line):
                 site.complain(source, number, "shared.say.indented_heading")
@@ -110,21 +116,21 @@ def _headings(site: Site, source: Source) -> None:
         level = new
 
 
-def _twice(site: Site, source: Source) -> None:
+def _twice(site: Site, source: Source, lines: Lines, prose: Lines) -> None:
     before = ""
-    lines = dict(source.lines)
-    for number, _ in source.prose:
-        line = lines[number]
+    texts = dict(lines)
+    for number, _ in prose:
+        line = texts[number]
         if line == before and line.strip():
             site.complain(source, number, "shared.say.twice")
         before = line
 
 
-def _links(site: Site, source: Source, folder: str | None) -> None:
+def _links(site: Site, source: Source, prose: Lines, folder: str | None) -> None:
     """`folder` is where the source's relative links start; None: the file is not in docs, links start at its root."""
     if not re.search(r"[\]］][(（]", source.text):
         return
-    for number, line in source.prose:
+    for number, line in prose:
         for address in WIDE_LINK.findall(LINK.sub("", line)):
             site.complain(source, number, "shared.say.wide_link", address=address)
         for picture, text, address in LINK.findall(line):

@@ -1,58 +1,40 @@
-"""The front matter of every page: Chinese keys, checked by a pydantic model built from the words of the language."""
+"""The front matter of every page: keys in the author's language, every value one line of text."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from .site import Site
 from .source import Source
-from .words import Words
 
 # Keys that the host and its theme read themselves; they keep the names those give them.
 HOST_KEYS = frozenset({"hide", "template", "icon", "status", "search", "tags"})
 
-Text = Annotated[str, Field(min_length=1)]
-Minutes = Annotated[str, Field(pattern=r"^[1-9][0-9]?$")]
+MINUTES = re.compile(r"[1-9][0-9]?")
 
 
-class Page(BaseModel):
-    """What any page may say about itself. Field names are English; authors write the alias."""
+def fields(site: Site, source: Source, needed: list[str], optional: list[str], known: list[str]) -> None:
+    """Tell every slip in the keys of a front matter, and values that are not one text.
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-def model(words: Words) -> type[Page]:
-    """The model with the author's key names as aliases."""
-    keys: dict[str, str] = words.get("page.keys")
-    fields: dict[str, Any] = {
-        "title": (Text, Field(alias=keys["title"])),
-        "summary": (Text | None, Field(default=None, alias=keys["summary"])),
-        "reader": (Text | None, Field(default=None, alias=keys["reader"])),
-        "minutes": (Minutes | None, Field(default=None, alias=keys["minutes"])),
-    }
-    return create_model("PageMeta", __base__=Page, **fields)
-
-
-def tell(site: Site, source: Source, error: ValidationError, known: list[str]) -> None:
-    """Every slip of a front matter, in the author's words."""
-    slips = error.errors()
-    unknown = [str(slip["loc"][0]) for slip in slips if slip["type"] == "extra_forbidden"]
-    for slip in slips:
-        key = str(slip["loc"][0])
-        if slip["type"] == "extra_forbidden":
-            hint = site.words.nearest(key, known)
-            site.complain(source, source.place(key), "page.say.unknown_key", key=key, hint=hint)
-        elif slip["type"] == "missing" and difflib.get_close_matches(key, unknown, cutoff=0.4):
-            continue  # it is there, mistyped
-        elif slip["type"] == "missing":
+    known: what a message proposes for a key that is unknown
+    """
+    minutes = site.words("page.keys.minutes")
+    unknown = [key for key in source.meta if key not in needed and key not in optional]
+    for key in unknown:
+        site.complain(source, source.place(key), "page.say.unknown_key", key=key, hint=site.words.nearest(key, known))
+    for key in needed:
+        # One that seems to be missing may be there, mistyped.
+        if key not in source.meta and not difflib.get_close_matches(key, unknown, cutoff=0.4):
             site.complain(source, 1, "page.say.missing_key", key=key)
-        elif slip["type"] == "string_pattern_mismatch":
-            site.complain(source, source.place(key), "page.say.minutes", key=key, given=source.value(key))
-        else:
+    for key, value in source.meta.items():
+        if key in unknown or key in HOST_KEYS:
+            continue
+        text = value.strip() if isinstance(value, str) else None
+        if key == minutes and text is not None:
+            if not MINUTES.fullmatch(text):
+                site.complain(source, source.place(key), "page.say.minutes", key=key, given=source.value(key))
+        elif not text:
             site.complain(source, source.place(key), "page.say.bad_value", key=key)
 
 
@@ -66,29 +48,25 @@ def choice(site: Site, source: Source, key: str, allowed: list[str]) -> None:
 
 def check(site: Site) -> None:
     """Check the front matter of all pages but the cases, whose room knows more keys; banks have a title."""
-    words = site.words
-    keys: dict[str, str] = words.get("page.keys")
-    page = model(words)
+    keys: dict[str, str] = site.words.get("page.keys")
     for uri, source in site.chapters():
         if uri.startswith("cases/") and uri != "cases/index.md":
             continue
-        _check(site, source, page, list(keys.values()))
+        _check(site, source, list(keys.values()))
     for _, source in site.banks():
         if source.text and not source.problems and source.meta:
-            _check(site, source, page, [keys["title"]])
+            _check(site, source, [keys["title"]])
 
 
-def _check(site: Site, source: Source, page: type[Page], known: list[str]) -> None:
+def _check(site: Site, source: Source, known: list[str]) -> None:
     if not source.text or source.problems:
         return
     if not source.meta:
         kind = "no_front_cell" if source.name.endswith(".ipynb") else "no_front_matter"
         site.complain(source, 1, f"page.say.{kind}", key=site.words("page.keys.title"))
         return
-    try:
-        page.model_validate({key: value for key, value in source.meta.items() if key not in HOST_KEYS})
-    except ValidationError as error:
-        tell(site, source, error, known)
+    keys: dict[str, str] = site.words.get("page.keys")
+    fields(site, source, [keys["title"]], [*keys.values(), *HOST_KEYS], known)
     choice(site, source, site.words("page.keys.reader"), list(site.words.get("page.readers").values()))
     first_line(site, source, known)
 

@@ -7,9 +7,12 @@ the page's own inline pass, which is why a template's text may be Markdown); sty
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import xml.etree.ElementTree as etree
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar
@@ -25,13 +28,11 @@ from pymdownx.blocks.block import Block
 from .scan import normalise
 from .site import Site
 
-try:
-    import minify
-except ImportError:  # it has no wheel for every machine; a preview may be larger than what is published
-    minify = None
-
 HOOKS = Path(__file__).parent.parent
+# What is made of our files once and read by each build, as Python keeps what it has compiled. May be deleted.
+KEPT = HOOKS.parent / ".cache" / "hooks"
 ASSETS = "assets/course"
+BLOCKS = BlocksExtension()  # only the way to the manager, which is each Markdown instance's own
 # Text without any of these has nothing for the inline pass to find, and is left out of it: most Chinese sentences.
 MARKUP = re.compile(r"[\\`*_\[\](){}｛<>!&~^=+:@#/|.\"'\n\x02-]")
 BLOCK_MARKUP = re.compile(r"^ {0,3}(?:[-*+>|]|#{1,6} |\d+[.)] )", re.MULTILINE)
@@ -90,8 +91,7 @@ class Room(Extension):
 
     def block(self, md: Markdown, kind: type[RoomBlock]) -> None:
         """Register a block."""
-        manager = BlocksExtension().register_block_mgr(md)
-        manager.register(kind, {"site": self.site})
+        BLOCKS.register_block_mgr(md).register(kind, {"site": self.site})
 
 
 class RoomBlock(Block):  # type: ignore[misc]  # pymdownx has no types
@@ -161,8 +161,13 @@ def page_uri(md: Markdown) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(HOOKS)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HOOKS),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(KEPT)) if os.access(KEPT, os.W_OK) else None,
+    )
 
 
 def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree.Element]:
@@ -176,21 +181,23 @@ def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree
     html = _environment().get_template(template).render(words=site.words, top=top, **values)
     root = etree.fromstring(f"<root>{html}</root>")
     less = ""
+
+    def ready(text: str) -> str | None:
+        nonlocal less
+        if text.isspace():
+            return None
+        if not MARKUP.search(text):
+            return AtomicString(text)
+        if "<" in text:
+            less = less or md.htmlStash.store("&lt;")
+            text = text.replace("<", less)
+        return text.replace("](/", f"]({top}")
+
     for element in list(root.iter()):
-        for slot in ("text", "tail"):
-            text = getattr(element, slot)
-            if not text:
-                continue
-            if "](/" in text:
-                text = text.replace("](/", f"]({top}")
-                setattr(element, slot, text)
-            if text.isspace():
-                setattr(element, slot, None)
-            elif "<" in text:
-                less = less or md.htmlStash.store("&lt;")
-                setattr(element, slot, text.replace("<", less))
-            elif not MARKUP.search(text):
-                setattr(element, slot, AtomicString(text))
+        if element.text:
+            element.text = ready(element.text)
+        if element.tail:
+            element.tail = ready(element.tail)
         if "data-blocks" in element.attrib:
             del element.attrib["data-blocks"]
             paragraphs(md, element)
@@ -260,11 +267,38 @@ def shipped(path: Path) -> str:
 
 def fingerprint(path: Path) -> str:
     """Eight letters that change with the file, so that a returning phone never mixes old script with new pages."""
-    return hashlib.sha256(shipped(path).encode()).hexdigest()[:8]
+    return _eight(shipped(path))
+
+
+@cache
+def _eight(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 @cache
 def _small(path: Path, _changed: int) -> str:
     text = path.read_text(encoding="utf-8")
     kind = {".css": "text/css", ".js": "application/javascript"}.get(path.suffix)
-    return str(minify.string(kind, text)) if minify and kind else text
+    if not kind or not _minifier():
+        return text
+    kept = KEPT / f"{hashlib.sha256(f'{_minifier()} {text}'.encode()).hexdigest()[:16]}{path.suffix}"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    import minify  # a library of 8 MB: it is loaded when there is something new
+
+    small = str(minify.string(kind, text))
+    with suppress(OSError):  # where nothing can be written, nothing is kept
+        KEPT.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")  # whoever builds at the same time reads all of it or nothing
+        part.write_text(small, encoding="utf-8")
+        part.replace(kept)
+    return small
+
+
+@cache
+def _minifier() -> str:
+    """Its version; "" where it is not installed: it has no wheel for every machine, and a preview may be larger."""
+    try:
+        return version("tdewolff-minify")
+    except PackageNotFoundError:
+        return ""

@@ -77,7 +77,7 @@ def openings(source: Source) -> list[Opening]:
     stack: list[tuple[int, int, re.Match[str], int]] = []  # place in found, line, match, slashes
     lines = source.lines
     for (number, line), code in zip(lines, fenced(line for _, line in lines), strict=True):
-        if code:
+        if code or line.lstrip(" ")[:1] not in ("/", "／"):
             continue
         opened = OPEN.match(line)
         if opened:
@@ -95,7 +95,8 @@ def openings(source: Source) -> list[Opening]:
                 continue
             index, start, _, _ = stack[places[-1]]
             del stack[places[-1] :]
-            body = tuple((n, text) for n, text in lines if start < n < number)
+            first = lines[0][0]
+            body = tuple(lines[start + 1 - first : number - first])
             old = found[index]
             found[index] = replace(old, end=number, body=body)
     return found

@@ -101,10 +101,10 @@ class Site:
 
     def name(self, path: Path) -> str:
         """A path as authors know it: from the project's root, with slashes."""
-        for name, root in ((path, self.root), (path.resolve(), self.root.resolve())):
-            if name.is_relative_to(root):
-                return name.relative_to(root).as_posix()
-        return path.name
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        real, root = path.resolve(), self.root.resolve()
+        return real.relative_to(root).as_posix() if real.is_relative_to(root) else path.name
 
     def complain(self, source: Source | str, line: int, key: str, /, **values: object) -> None:
         """Tell the author of `source` what stands under `key` in the words, at `line` (from 1)."""
@@ -155,9 +155,7 @@ class Site:
 
     def openings(self, room: str) -> Iterator[tuple[str, Source, Opening]]:
         """Every block of a room in every chapter: path inside docs, source, the block."""
-        for uri, source, opening in self.once(_all_openings):
-            if opening.name == room:
-                yield uri, source, opening
+        yield from self.once(_by_room).get(room, ())
 
     def pages_of(self, name: str) -> list[str]:
         """The pages on which a source is read, as paths inside docs: a page itself, or those that show a bank."""
@@ -181,9 +179,17 @@ class Site:
         return relative + "/" if target.endswith("/") else relative
 
 
-def _all_openings(site: Site) -> list[tuple[str, Source, Opening]]:
-    chapters = [(uri, source) for uri, source in site.chapters() if not uri.endswith(".ipynb")]
-    return [(uri, source, opening) for uri, source in chapters for opening in openings(source)]
+def opened(site: Site) -> dict[str, list[Opening]]:
+    """The blocks of each page, by its path inside docs; a notebook has none."""
+    return {uri: [] if uri.endswith(".ipynb") else openings(source) for uri, source in site.chapters()}
+
+
+def _by_room(site: Site) -> dict[str, list[tuple[str, Source, Opening]]]:
+    found: dict[str, list[tuple[str, Source, Opening]]] = {}
+    for uri, source in site.chapters():
+        for opening in site.once(opened)[uri]:
+            found.setdefault(opening.name, []).append((uri, source, opening))
+    return found
 
 
 def _homes(site: Site) -> dict[str, list[str]]:

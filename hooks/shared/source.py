@@ -55,6 +55,8 @@ class Source:
     def prose(self) -> list[tuple[int, str]]:
         """The lines outside code fences, with code spans blanked out (columns kept)."""
         lines = self.lines
+        if "`" not in self.text and "~~~" not in self.text:
+            return lines
         kept = []
         for (number, line), code in zip(lines, fenced(line for _, line in lines), strict=True):
             if code:
@@ -78,7 +80,7 @@ def fenced(lines: Iterable[str]) -> Iterator[bool]:
     """For each line, whether it is inside a code fence or is one."""
     fence = ""
     for line in lines:
-        mark = FENCE.match(line)
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             yield True
             if mark and mark[1].startswith(fence) and not line.strip(" >`~"):
