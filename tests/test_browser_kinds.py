@@ -533,9 +533,10 @@ def test_without_script(small: Site, open_page: Open, view: View) -> None:
 
 def test_the_search_knows_no_key(small: Site) -> None:
     text = "".join(said for address, said in indexed(small.folder).items() if address.startswith("kinds/"))
+    text = text.replace(" ", "")
     for asked in bank().questions:
-        assert fold(plain(asked.asked(word("quiz.gap"))[0])) in text
-        assert not [secret for secret in filter(None, hidden(asked)) if fold(plain(secret)) in text]
+        assert fold(plain(asked.asked(word("quiz.gap"))[0])).replace(" ", "") in text
+        assert not [secret for secret in filter(None, hidden(asked)) if fold(plain(secret)).replace(" ", "") in text]
     # What belongs together stands apart, and not in the author's order.
     html = BeautifulSoup((small.folder / "kinds" / "index.html").read_bytes(), "html.parser")
     for form in html.select("course-quiz form"):

@@ -148,19 +148,29 @@ def secrets(entry: Question) -> Iterator[str]:
 
 def test_keys_are_not_searchable(site: Site) -> None:
     found = indexed(site.folder)
-    text = "".join(found.values())
+    text = "".join(found.values()).replace(" ", "")
+
+    # What a chapter says in its own text is no secret, also when a question says it again.
+    chapters = fold(plain("".join(source.text for _, source in sources().chapters()))).replace(" ", "")
 
     def stands(said: str) -> bool:
-        return fold(plain(said)) in text
+        return fold(plain(said)).replace(" ", "") in text
+
+    def told(said: str) -> bool:
+        return fold(plain(said)).replace(" ", "") in chapters
 
     for bank in banks().values():
         for entry in bank.questions:
             assert stands(entry.stem), "questions should be found"
-            assert all(stands(option.text) for option in entry.options), "options should be found"
+            # The mistakes of a sum and the checklist of an answer are part of the key.
+            if entry.kind not in ("number", "open"):
+                assert all(stands(option.text) for option in entry.options), "options should be found"
             for secret in secrets(entry):
                 # Piece by piece: marks of evidence stand in the text of the page in another form.
                 pieces = [piece for piece in re.split(r"\{[^}]*\}", secret) if piece.strip()]
-                assert not pieces or not all(map(stands, pieces)), f"{bank.id}/{entry.id}: {secret}"
+                assert not pieces or not all(map(stands, pieces)) or all(map(told, pieces)), (
+                    f"{bank.id}/{entry.id}: {secret}"
+                )
     for id, table in load_tables(sources()).tables.items():
         for moment in table.moments:
             assert stands(moment.got.replace("／", ""))

@@ -43,7 +43,7 @@ ROOMS = {
     "mot": "course-mot",
     "blueprint": ".course-blueprint",
     "case": "course-case, .case-card, .case-facts",
-    "evidence": ".evidence-mark, .evidence-myth, .evidence-list, course-review",
+    "evidence": ".evidence-mark, .evidence-myth, .evidence-list, course-review, course-exam",
     "glossary": ".glossary-term, .glossary-list",
     "card": ".card",
     "law": ".law",
