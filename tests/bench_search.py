@@ -37,6 +37,8 @@ from searching import Query, Score, holds, in_order, judge, mean, queries, read,
 
 from hooks.search.index import fold
 
+# What bench.make leaves out on both sides.
+SEARCH = "plugins: [search: {lang: zh}]"
 # Every message of the theme's worker, its time, and a way to type that waits for the answer.
 WATCH = """(() => {
     const Real = Worker, waiting = [];
@@ -233,6 +235,9 @@ def large(browser: Browser, tools: Path, chapters: int, runs: int) -> None:
         ours, bare = Path(temp, "ours"), Path(temp, "bare")
         bench.make(ours, chapters, ours=True)
         bench.make(bare, chapters, ours=False)
+        for root in (ours, bare):
+            config = (root / "mkdocs.yml").read_text(encoding="utf-8")
+            (root / "mkdocs.yml").write_text(config.replace("plugins: []", SEARCH), encoding="utf-8")
         pairs = [(build(ours, None, own=False), build(bare, tools, own=False)) for _ in range(runs)]
         ratio = statistics.median(a / b for a, b in pairs)
         bench.row(f"{chapters} chapters: build against jieba", f"{ratio:.2f}", "≤ 0.65", ratio <= 0.65)
@@ -244,8 +249,10 @@ def large(browser: Browser, tools: Path, chapters: int, runs: int) -> None:
             ready = page.evaluate("window.ready")
             asked = [query.ask for query in queries()]
             times = sorted(engine.ask(page, ask)[1] for ask in asked)
+            again = sorted(engine.ask(page, ask)[1] for ask in asked)
             kb = max(engine.first(ask) for ask in ("顾客等了很久怎么办", "电话门口柜台", "dianhua"))
         bench.row(f"{count} sections: p95 of a query, ms", f"{times[int(len(times) * 0.95)]:.1f}", "≤ 40", None)
+        bench.row(f"{count} sections: p95, files at hand, ms", f"{again[int(len(again) * 0.95)]:.1f}", "", None)
         bench.row(f"{count} sections: first query, KB", f"{kb:.0f}", "≤ 250", kb <= 250)
         bench.row(f"{count} sections: ready, ms", f"{ready:.0f}", "≤ 150", ready <= 150)
 

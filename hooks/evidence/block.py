@@ -175,7 +175,9 @@ def _note(site: Site, entry: Entry) -> dict[str, object]:
 def _work(site: Site, work: Work | str) -> str:
     if isinstance(work, str):
         return work
-    return site.words("evidence.ui.work", author=work.author, year=work.year, title=work.title)
+    # A work without a year (a page on the web) has a dash in the register.
+    year = "" if work.year == "—" else site.words("shared.manner", text=work.year).strip()
+    return site.words("evidence.ui.work", author=work.author, year=year, title=work.title)
 
 
 def _myths(site: Site) -> list[dict[str, object]]:

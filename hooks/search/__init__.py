@@ -40,7 +40,7 @@ def files(pages: Iterable[Page], site: Site, empty: str) -> dict[str, str]:
     Tells what ought to be found and is not.
     """
     same = [saying.words for room in site.saying for saying in room(site)]
-    words = {key: site.words.get(f"search.{key}") for key in ("alike", "stop", "near")}
+    words = {key: site.words.get(f"search.{key}") for key in ("alike", "stop", "ask", "near")}
     made = build(list(pages), site.words.get("search.kinds"), same, words)
     site.search = version(made)
     for query, page in site.wanted.items():

@@ -1,6 +1,7 @@
 """From sections to the files that the worker reads: `search/core.js` and three families of shards.
 
-core    the sections (address, title, kind, length, weight), how to fold a query, what words mean the same
+core    the sections (address, title, kind, length, weight), how to fold a query, in how many sections a
+        common character stands, what words mean the same
 k0 …    for one and for two neighbouring characters the sections that have them, by a hash of the characters
 t0 …    the text of some sections, for the exact check and the lines that are shown
 p0 …    pairs of characters by the initials of their pinyin, and `py`: the characters of each syllable
@@ -24,10 +25,13 @@ from typing import Any
 from .model import Page
 
 # How large a shard should be, in bytes (1 to 2 KB as a server sends it), and how many there are at most.
-KEYS, TEXT, SHARDS = 2_500, 2_500, 512
+KEYS, TEXT, SHARDS = 1_600, 2_500, 768
+# A character in fewer sections than this is part of a word wherever it stands.
+OFTEN = 8
 # Two that OpenCC leaves alone, because simplified names have them: zhu/zhe, and the female "you".
 ALSO = {0x8457: 0x7740, 0x59B3: 0x4F60}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+MARKS = re.compile(r"^\W+")
 GAP = re.compile(r"(?<=[0-9a-z])[^\w\n]+(?=[0-9a-z])")
 NOISE = re.compile(r"[^\w\n ]|_|(?<![0-9a-z]) +| +(?![0-9a-z])|[\U00010000-\U0010ffff]")
 # Digits of a number in text: the last one, and those before it; together all of printable ASCII but `"` and `\`.
@@ -57,6 +61,7 @@ def fold(text: str) -> str:
     return NOISE.sub("", GAP.sub(" ", text))
 
 
+@cache
 def number(value: int) -> str:
     """A number in as few characters as may be; the last one tells that it is the last."""
     digits = []
@@ -120,12 +125,16 @@ def build(
         files[f"t{len(starts) - 1}"].append(text)
         size += len(text.encode())
     present = {key for key in lists if len(key) == 1}
+    often = sorted(
+        (len(found), char) for char, found in postings.items() if len(found) >= OFTEN and HAN.fullmatch(char)
+    )
     files["core"] = {
         "keys": keys,
         "pairs": pairs,
         "starts": starts,
         "kinds": list(kinds.values()),
         "fold": "".join(chr(code) + form for code, form in simplified().items() if form in present) if han else "",
+        "often": ["".join(char for _, char in often), "".join(number(size) for size, _ in often)],
         "same": [list(group) for group in same],
         "pages": table,
         **words,
@@ -182,7 +191,8 @@ def _shards(files: dict[str, Any], family: str, entries: dict[str, str]) -> int:
 
 
 def latin(text: str) -> str:
-    """What a name is sorted by: its pinyin with tones as digits."""
+    """What a name is sorted by: its pinyin with tones as digits, marks before it left out."""
+    text = MARKS.sub("", text)
     if not HAN.search(text):
         return text.lower()
     from pypinyin import Style, lazy_pinyin

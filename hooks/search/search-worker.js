@@ -1,11 +1,12 @@
 // Answers the theme's search box: 0 SETUP → 1 READY, 2 QUERY text → 3 RESULT. What it reads is made by index.py.
 // A query is tried in this order, and the first that finds something answers:
-//   as it stands · each of its words · as pinyin · with one wrong, missing or spare character · as a question.
+//   as it stands · each of its words · as pinyin · with one wrong, missing or spare character · as a question
+// (a question first, where one is asked).
 (() => {
 const here = self.document ? document.currentScript.src : location.href;
 const base = here.replace(/assets\/course\/[^/]*$/, "search/"), version = here.split("?")[1];
 const files = {}, posted = new Map();
-let core, sections, pages, vocabulary, names, average;
+let core, sections, pages, vocabulary, folded, names, average;
 
 // ---- files
 self.courseSearch = (name, data) => files[name] = data;
@@ -34,32 +35,41 @@ async function start() {
     average = sections.reduce((sum, {long}) => sum + long, 0) / sections.length;
     core.table = new Map();
     for (let i = 0; i < core.fold.length; i += 2) core.table.set(core.fold[i], core.fold[i + 1]);
+    const sizes = numbers(core.often[1]);
+    core.often = new Map([...core.often[0]].map((char, i) => [char, sizes[i]]));
+    core.odd = new RegExp(`[${[...core.table.keys()].join("")}]`, "g");
     for (const section of sections) section.head = fold(section.title);
     core.groups = [...core.same, ...core.alike].map((group) => group.map(fold));
-    core.stops = new RegExp(core.stop.map(fold).sort((a, b) => b.length - a.length).join("|"), "g");
+    const any = (words, flags) => new RegExp(words.map(fold).sort((a, b) => b.length - a.length).join("|"), flags);
+    core.stops = any(core.stop, "g");
+    core.asks = any(core.ask);
     vocabulary = [...new Set([...core.same.flat(), ...sections.map(({title}) => title).filter((title) => title.length < 17)])];
-    names = vocabulary.map(fold).join("\n");
+    folded = [...new Set(vocabulary.map(fold))];
+    names = folded.join("\n");
 }
 
 // ---- text: the same as `fold` in index.py
-const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/./gu, (char) => core.table.get(char) || char);
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(core.odd, (char) => core.table.get(char));
 function fold(text) {
     return plain(text).replace(/_/g, " ").replace(/[\u{10000}-\u{10ffff}]/gu, "")
         .replace(/([0-9a-z])[^\p{L}\p{N}\n]+(?=[0-9a-z])/gu, "$1\u0001")
         .replace(/[^\p{L}\p{N}\n\u0001]/gu, "").replace(/\u0001/g, " ");
 }
 // The text as it is shown, with the place of each of its folded characters.
+const kept = new Map();
 function placed(text) {
     const at = [];
-    let folded = "", gap = false;
+    let folded = "", gap = false, latin = false;
     for (let i = 0; i < text.length; i++) {
-        for (const char of plain(text[i])) {
-            if (char === "\n" || /[\p{L}\p{N}]/u.test(char)) {
-                if (gap && /[0-9a-z]$/.test(folded) && /[0-9a-z]/.test(char)) { folded += " "; at.push(i - 1); }
-                folded += char;
-                at.push(i);
-                gap = false;
-            } else gap = true;
+        let all = kept.get(text[i]);
+        if (!all) kept.set(text[i], all = [...plain(text[i])].map((char) => /[\p{L}\p{N}\n]/u.test(char) && [char, /[0-9a-z]/.test(char)]));
+        for (const one of all) {
+            if (one && gap && latin && one[1]) { folded += " "; at.push(i - 1); }
+            gap = !one;
+            if (!one) continue;
+            folded += one[0];
+            latin = one[1];
+            at.push(i);
         }
     }
     return {folded, at};
@@ -80,22 +90,24 @@ async function texts(found) {
 const has = (section, text) => section.folded.includes(text) || section.head.includes(text);
 
 // ---- postings: section → how often, and 4 for its title
-function decode(text = "") {
-    const found = new Map();
-    for (let i = 0, id = -1, value = 0, times = 1; i < text.length; i++) {
+function numbers(text) {
+    const found = [];
+    for (let i = 0, value = 0, times = 1; i < text.length; i++) {
         const code = text.charCodeAt(i);
         if (code > 92) {
             value += (code - 93) * times;
             times *= 34;
         } else {
-            value += (code - 35) * times;
-            id += value >> 3;
-            found.set(id, value & 7);
+            found.push(value + (code - 35) * times);
             value = 0;
             times = 1;
         }
     }
     return found;
+}
+function decode(text = "") {
+    let id = -1;
+    return new Map(numbers(text).map((value) => [id += value >> 3, value & 7]));
 }
 async function lists(keys) {
     await need(keys.map((key) => `k${shard(key, core.keys)}`));
@@ -110,7 +122,7 @@ const grams = (text) => {
     for (const line of text.split("\n")) for (let i = 1; i < line.length; i++) found.add(line.slice(i - 1, i + 1));
     return [...found];
 };
-const rarity = (list) => Math.log(1 + (sections.length - list.size + .5) / (list.size + .5));
+const rarity = ({size}) => Math.log(1 + (sections.length - size + .5) / (size + .5));
 // How much `times` mentions say in a section of this length; a title counts as more.
 const weight = (section, value) => {
     const times = value & 3;
@@ -172,17 +184,20 @@ function readings(text) {
     walk(0, []);
     return found.sort((a, b) => a.length - b.length);
 }
+const fitting = new Map();
 // `named`: only what the course has a name for, because the letters stand in it too.
 async function spelled(text, named) {
     await need(["py"]);
-    const of = new Map();
-    for (const [syllable, chars] of Object.entries(files.py)) {
-        for (const char of chars) of.set(char, [...(of.get(char) || []), syllable]);
-    }
     // A unit is a character, a syllable, or the initial of one.
-    const fits = (char, unit) => unit === char || (of.get(char) || []).some((syllable) =>
-        files.py[unit] ? syllable === unit : syllable.startsWith(unit));
-    const first = (unit) => /[a-z]/.test(unit) ? [unit[0]] : [...new Set((of.get(unit) || []).map((syllable) => syllable[0]))];
+    const fits = (char, unit) => {
+        if (!fitting.has(unit)) {
+            const spelt = files.py[unit] ? [unit] : Object.keys(files.py).filter((syllable) => /[a-z]/.test(unit) && syllable.startsWith(unit));
+            fitting.set(unit, new Set([unit, ...spelt.flatMap((syllable) => [...files.py[syllable]])]));
+        }
+        return fitting.get(unit).has(char);
+    };
+    const first = (unit) => /[a-z]/.test(unit) ? [unit[0]]
+        : [...new Set(Object.keys(files.py).filter((syllable) => files.py[syllable].includes(unit)).map((syllable) => syllable[0]))];
     const found = new Map();
     for (const units of readings(text)) {
         if (units.length < 2) {
@@ -193,7 +208,9 @@ async function spelled(text, named) {
         // What the course has a name for comes first; for initials alone, anything else would be a guess.
         const whole = units.every((unit) => files.py[unit] || !/[a-z]/.test(unit));
         for (let i = 0; i + units.length <= names.length; i++) {
-            if (units.every((unit, n) => fits(names[i + n], unit))) found.set(names.slice(i, i + units.length), 1e6 - found.size);
+            if (!units.every((unit, n) => fits(names[i + n], unit))) continue;
+            const name = names.slice(i, i + units.length), all = folded.includes(name);
+            if (!found.has(name)) found.set(name, (all ? 2e6 : 1e6) - found.size);
         }
         if (named || (found.size && !whole)) continue;
         const steps = units.slice(1).map((unit, i) => first(units[i]).flatMap((a) => first(unit).map((b) => a + b)));
@@ -233,9 +250,8 @@ async function spelled(text, named) {
 }
 
 // ---- one wrong, missing or spare character: what stands in the course instead
-async function mended(text) {
-    const han = /[\u4e00-\u9fff]/.test(text);
-    if (text.length < (han ? 3 : 5) || text.length > 12) return [];
+async function mended(text, named) {
+    if (text.length < (HAN.test(text) ? 3 : 5) || text.length > 12) return [];
     const ways = [];
     for (let i = 0; i < text.length; i++) {
         const before = text.slice(0, i), after = text.slice(i + 1);
@@ -247,8 +263,12 @@ async function mended(text) {
     const count = (string, by) => {
         for (const match of string.match(pattern) || []) counts.set(match, (counts.get(match) || 0) + by);
     };
-    for (const word of vocabulary) count(fold(word), 10);
-    if (!counts.size) {
+    for (const word of folded) count(word, 10);
+    // Of three, one wrong character leaves two: only a name of the course is so like it.
+    if (!counts.size && text.length === 3) {
+        for (const word of folded) if (word.length === 3 && [...word].filter((char, i) => char === text[i]).length === 2) counts.set(word, 1);
+    }
+    if (!counts.size && !named) {
         const all = await lists(grams(text).concat(text.length < 5 ? [...text] : []));
         const scores = new Map();
         for (const list of all) for (const id of list.keys()) scores.set(id, (scores.get(id) || 0) + rarity(list));
@@ -272,8 +292,8 @@ function reworded(text) {
     return found;
 }
 
-// ---- questions: what is rare counts; how a question is put does not
-const LEAST = .05, SURE = .4, KNOWN = .45;
+// ---- questions: what is rare counts; how a question is put hardly does
+const LEAST = .05, SURE = .4, BESIDE = .2, KNOWN = .6, SAID = .6, CHAR = .5, PUT = .2, BOND = .2, ABOVE = .15, READ = 12;
 // The sections that have a pair of characters, or a word of Latin letters, which is one thing.
 async function word(text) {
     const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
@@ -288,31 +308,53 @@ async function familiar(bare) {
     let all = 0, known = 0;
     for (const line of bare.split("\n").filter((one) => one.length > 1)) {
         const beside = (await lists([...line].slice(1).map((char, i) => line[i] + char))).map((list) => list.size > 0);
+        const said = new Set(core.groups.flat().filter((word) => line.includes(word)).flatMap((word) => [...word]));
         all += line.length;
-        for (let i = 0; i < line.length; i++) known += beside[i - 1] || beside[i] || 0;
+        for (let i = 0; i < line.length; i++) known += said.has(line[i]) || beside[i - 1] || beside[i] || 0;
     }
     return all ? known / all : 1;
 }
-async function question(text) {
+// Two characters that often stand together are a word; others only met.
+const bond = (pair, {size}) => pair.length === 2 && size
+    ? (size / Math.min(...[...pair].map((char) => core.often.get(char) || size))) ** BOND : 1;
+// What a section says in the asker's own words: the longer the runs, the more.
+function runs(text, section, worth) {
+    let found = 0;
+    for (let i = 0; i < text.length;) {
+        let size = 0, sum = 0;
+        while (i + size < text.length && has(section, text.slice(i, i + size + 1))) size++;
+        for (let j = i + 1; j < i + size; j++) sum += worth.get(text.slice(j - 1, j + 1)) || 0;
+        if (size > 2) found += sum * (size - 2) / size;
+        i += Math.max(size - 1, 1);
+    }
+    return found;
+}
+// `least`: how much of it a section must say to be shown.
+async function question(text, least) {
     const bare = text.replace(core.stops, "\n").replace(/^\n+|\n+$/g, "") || text;
     const terms = new Map();
     const put = (words, factor) => {
         for (const piece of words.split("\n").flatMap((line) => line.match(/[0-9a-z]+|[^0-9a-z ]+/g) || [])) {
-            for (const key of /[0-9a-z]/.test(piece) ? [piece] : grams(piece)) terms.set(key, Math.max(terms.get(key) || 0, factor));
+            for (const key of /[0-9a-z]/.test(piece) ? [piece] : grams(piece)) if (!terms.has(key)) terms.set(key, factor);
         }
     };
     put(bare, 1);
     const own = terms.size, said = reworded(bare).map(([other]) => other);
-    for (const other of said) put(other, .6);
-    for (const char of bare.match(/[\u4e00-\u9fff]/g) || []) put(char, .35);
+    for (const other of said) put(other, SAID);
+    put(text, PUT);
+    for (const char of bare.match(/[\u4e00-\u9fff]/g) || []) put(char, CHAR);
     await lists([...terms.keys()].flatMap(grams));
     if (await familiar(bare) < KNOWN) return {said, found: []};
-    const least = bare === text && text.length < 7 ? SURE : LEAST;
-    const scores = new Map(), hits = new Map();
+    least = least || (bare === text && text.length < 7 ? SURE : LEAST);
+    const scores = new Map(), hits = new Map(), worth = new Map();
+    const keys = [...terms.keys()];
     let possible = 0, place = 0;
     for (const [key, factor] of terms) {
-        const list = await word(key), rare = rarity(list) * factor, mine = place++ < own;
-        if (mine) possible += rare;
+        const list = await word(key), rare = rarity(list) * factor * bond(key, list);
+        if (list.size) worth.set(key, rare);
+        // A pair that stands nowhere, between two that do, is where two words meet.
+        const meets = !list.size && [keys[place - 1], keys[place + 1]].every((one, i) => one && one[1 - i] === key[i] && posted.get(one).size);
+        if (place++ < own && !meets) possible += rare;
         for (const [id, value] of list) {
             scores.set(id, (scores.get(id) || 0) + rare * weight(sections[id], value));
             if (factor > .5 && key.length > 1) hits.set(id, (hits.get(id) || 0) + rare);
@@ -321,9 +363,12 @@ async function question(text) {
     const found = [];
     for (const [id, score] of scores) {
         const section = sections[id], above = scores.get(section.page.first) || 0;
-        if ((hits.get(id) || 0) >= least * possible) found.push([section, section.boost * (score + .2 * above)]);
+        if ((hits.get(id) || 0) >= least * possible) found.push([section, Math.sqrt(section.boost) * (score + ABOVE * above)]);
     }
-    return {said, found: found.sort((a, b) => b[1] - a[1]).slice(0, 30)};
+    const best = found.sort((a, b) => b[1] - a[1]).slice(0, 30), read = best.slice(0, READ);
+    await texts(read.map(([section]) => section));
+    for (const entry of read) entry[1] += Math.sqrt(entry[0].boost) * runs(text, entry[0], worth);
+    return {said, found: best.sort((a, b) => b[1] - a[1])};
 }
 
 // ---- what is shown
@@ -360,9 +405,9 @@ function pieces(text, section) {
     }
     return [...new Set(found)];
 }
-const LONG = 110;
+const LONG = 110, SHOWN = 8;
 function show(section, score, hits) {
-    const title = placed(section.title), inTitle = spans(title, hits);
+    const inTitle = hits.some((hit) => section.head.includes(hit)) ? spans(placed(section.title), hits) : [];
     let text = "";
     const terms = {};
     if (section.text !== undefined) {
@@ -384,23 +429,26 @@ async function shown(found, hits, sure = found.length) {
     const groups = new Map();
     for (const entry of found) {
         const {page} = entry[0];
-        groups.set(page, [...(groups.get(page) || []), entry]);
+        if (!groups.has(page)) groups.set(page, []);
+        groups.get(page).push(entry);
     }
     const top = found.slice(0, 12);
     await texts(top.map(([section]) => section));
     const places = new Map(found.map(([section], place) => [section, place]));
     return [...groups].map(([page, entries]) => {
         const [first, score] = entries[0], certain = places.get(first) < sure;
-        // The theme folds away what scores less than the first of its page: what is among the best ten stays in sight.
+        // The theme folds away what scores less than the first of its page: what is among the best stays in sight.
         const items = entries.map(([section, own]) => {
             const place = places.get(section), behind = certain && place >= sure, whole = section.id === page.first;
-            const equal = section === first || (place < 10 && !behind && !whole);
+            const equal = section === first || (place < SHOWN && !behind && !whole);
             const held = section.text === undefined ? hits : hits.filter((hit) => has(section, hit));
             return show(section, equal ? score : behind && whole ? 0 : own * .99, held.length ? held : pieces(hits[0], section));
         });
         if (!entries.some(([section]) => section.id === page.first)) {
             items.push({...show({...sections[page.first], text: undefined}, 0, hits), text: "", terms: {}});
         }
+        // What is marked on the page that opens: of a section not read, what the first one has.
+        for (const item of items) if (!Object.keys(item.terms).length) item.terms = items[0].terms;
         return items;
     });
 }
@@ -414,6 +462,26 @@ function suggest(value) {
     return last ? vocabulary.filter((word) => word.startsWith(last) && word !== last && word.length < 20).sort((a, b) => b.length - a.length).slice(-1) : [];
 }
 
+const FEW = 5, HAN = /[\u4e00-\u9fff]/;
+const fresh = (some, found) => {
+    const known = new Set(found.map(([section]) => section));
+    return some.filter(([section]) => !known.has(section));
+};
+async function slip(text, named) {
+    let hits = [text], found = [];
+    for (const string of await mended(text, named)) {
+        const some = await exact(string);
+        if (!some.length) continue;
+        hits = found.length ? [...hits, string] : [string];
+        found = [...found, ...fresh(some, found)];
+    }
+    return {hits, found};
+}
+async function answer(text, least) {
+    const {said, found} = await question(text, least);
+    return {hits: [text, ...said], found};
+}
+
 async function search(value) {
     value = value.slice(0, 200);
     if (!core) await start();
@@ -424,7 +492,7 @@ async function search(value) {
     // What the course calls it comes behind what was typed.
     const typed = found.length, least = typed ? found[typed - 1][1] : 1e9;
     for (const other of others(text)) {
-        const some = (await exact(other, 5)).filter(([section]) => !found.some(([one]) => one === section));
+        const some = fresh(await exact(other, 5), found);
         if (some.length) hits = [...hits, other];
         found = [...found, ...some.map(([section, score]) => [section, Math.min(score, least) * .5])];
     }
@@ -432,18 +500,20 @@ async function search(value) {
         hits = words;
         found = await every(words);
     }
-    if (/[a-z]/.test(text) && text.length < 40) {
+    // Letters may be pinyin; in a question, a word of the course is that word.
+    const letters = text.match(/[a-z]+/g) || [], known = letters.length > 0 && !found.length && core.asks.test(text)
+        && (await Promise.all(letters.map(word))).every((list) => list.size);
+    if (letters.length && !known && text.length < 40) {
         const word = new RegExp(`(^|[^a-z])${text}`);
         await texts(found.slice(0, 12).map(([section]) => section));
         const begins = found.some(([section]) => word.test(section.folded) || word.test(section.head));
         const other = await spelled(text.replace(/ /g, ""), begins);
-        const fresh = other.found.filter(([section]) => !begins || !found.some(([one]) => one === section));
         if (begins) {
             hits = [...hits, ...other.hits];
-            found = [...found, ...fresh.map(([section, score]) => [section, Math.min(score, least) * .5])];
-        } else if (fresh.length) {
+            found = [...found, ...fresh(other.found, found).map(([section, score]) => [section, Math.min(score, least) * .5])];
+        } else if (other.found.length) {
             hits = [...other.hits, ...hits];
-            found = [...fresh, ...found.filter(([section]) => !fresh.some(([one]) => one === section))];
+            found = [...other.found, ...fresh(found, other.found)];
         }
     }
     if (!found.length) {
@@ -454,20 +524,18 @@ async function search(value) {
             break;
         }
     }
-    if (!found.length) {
-        for (const string of await mended(text)) {
-            const some = await exact(string);
-            if (!some.length) continue;
-            hits = found.length ? [...hits, string] : [string];
-            found = [...found, ...some.filter(([section]) => !found.some(([one]) => one === section))];
-        }
+    // Who asks is answered before a slip is looked for: "蓝图怎么画" is no slip of "蓝图怎么写". A short string is like
+    // many; only of a name it may be a slip.
+    const name = (one) => slip(one, true);
+    const ways = core.asks.test(text) ? [answer, slip] : text.length < 5 ? [name, answer, slip] : [slip, answer];
+    for (const way of ways) if (!found.length) ({found, hits} = await way(text));
+    // Behind a few sections that say it so, or nearly so, comes what shares its words.
+    const sure = found.length;
+    if (sure && sure < FEW && text.length > 3 && HAN.test(text)) {
+        const other = await answer(text, BESIDE), last = found[sure - 1][1] * .5;
+        found = [...found, ...fresh(other.found, found).map(([section, score], i) => [section, last / (i + 2)])];
     }
-    if (!found.length) {
-        const asked = await question(text);
-        found = asked.found;
-        hits = [text, ...asked.said];
-    }
-    const items = await shown(found, hits, typed || found.length);
+    const items = await shown(found, hits, typed || sure);
     return {items, suggest: suggest(value), ...!items.length && {near: {label: core.near, terms: nearest(text)}}};
 }
 
