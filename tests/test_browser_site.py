@@ -337,7 +337,7 @@ def answer_first(page: Page) -> Locator:
 
 
 def test_back_and_forward_by_instant_navigation(site: Site, open_page: Open) -> None:
-    one, other = PART + "interaction/", PART + "why/"
+    one, other = PART + "interaction/", PART + "standards/"
     page = open_page(site.url + one)
     page.evaluate("window.kept = true")
     answer_first(page)

@@ -141,20 +141,15 @@ class _Facts(Treeprocessor):
             return
         words = self.site.words
         facts = words("path.facts", reader=stop.reader, minutes=stop.minutes)
-        root.insert(list(root).index(title) + 1, _line(facts))
+        line = etree.Element("p", {"data-search-exclude": ""})
+        etree.SubElement(line, "small").text = AtomicString(facts)
+        root.insert(list(root).index(title) + 1, line)
         after = passed(self.site).get(uri)
         if after:
-            line = _line(words("path.passed", reader=after.reader))
-            top = "../" * uri.count("/")
-            link = etree.SubElement(line[0], "a", {"href": top + after.uri})
+            line = etree.SubElement(root, "p", {"data-search-exclude": ""})
+            line.text = AtomicString(words("path.passed", reader=after.reader))
+            link = etree.SubElement(line, "a", {"href": "../" * uri.count("/") + after.uri})
             link.text = AtomicString(after.title)
-            root.append(line)
-
-
-def _line(text: str) -> etree.Element:
-    line = etree.Element("p", {"data-search-exclude": ""})
-    etree.SubElement(line, "small").text = AtomicString(text)
-    return line
 
 
 class PathRoom(Room):
