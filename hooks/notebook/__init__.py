@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import os
 import platform
 import re
@@ -97,6 +98,8 @@ def alone(site: Site) -> Iterator[None]:
         "JUPYTER_NO_CONFIG": "1",
         **dict.fromkeys(("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"), str(own)),
     }
+    # What the connection to a kernel that has stopped still logs is no author's business.
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
     try:
