@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,11 @@ from authors import CHAPTER, course
 from authors import build as build_course
 from browsing import DESK, NIGHT, PHONE, PROJECT, Site, addresses, faults, press, word
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser, Page
-from searching import Query, holds, in_order, judge, mean, queries, sections
+from playwright.sync_api import Browser, Page, Route
+from searching import Query, holds, in_order, judge, mean, queries, read, sections
 
 from hooks.search import read_page, replace
-from hooks.search.index import fold, latin, number
+from hooks.search.index import fold, latin, number, shard
 from hooks.shared.repair import ThemeChanged
 from hooks.shared.room import shipped
 from hooks.shared.site import Site as Sources
@@ -50,6 +51,16 @@ def texts(site: Site) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def worker(site: Site, browser: Browser) -> Iterator[Page]:
     """A page with a worker of its own."""
+    page = browser.new_page()
+    page.goto(site.url)
+    page.evaluate(WORKER)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def fresh(site: Site, browser: Browser) -> Iterator[Page]:
+    """The same, with nothing loaded yet."""
     page = browser.new_page()
     page.goto(site.url)
     page.evaluate(WORKER)
@@ -169,6 +180,61 @@ def test_weights(site: Site, open_page: Open) -> None:
     files = {url.removeprefix(site.url) for url in asked}
     assert "search/core.js" in files and len(files) > 4
     assert sum(len(gzip.compress((site.folder / name).read_bytes(), 6)) for name in files) <= 120_000
+
+
+def index_file(route: Route) -> str:
+    """Which file of the index is asked for."""
+    return route.request.url.split("/")[-1].split(".")[0]
+
+
+def test_the_files_of_a_query_are_asked_for_together(site: Site, fresh: Page) -> None:
+    """None comes before all have been asked for: those of what is asked, and of each of its characters."""
+    text, count = "客户生气怎么办", read(site.folder, "core")["keys"]
+    wanted = {f"k{shard(key, count)}" for key in [*map(add, text, text[1:]), *"客户生气"]}
+    asked: set[str] = set()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.add(index_file(route))
+        held.append(route)
+        while wanted <= asked and held:
+            held.pop().continue_()
+
+    fresh.route("**/search/k*.js?*", hold)
+    fresh.evaluate("(text) => { ask(text).then(({items}) => { window.found = items.length; }); }", text)
+    fresh.wait_for_function("window.found")
+
+
+def test_a_file_that_did_not_come_is_asked_for_again(fresh: Page) -> None:
+    """The query that misses it finds nothing, and says so; the next one finds."""
+    said: list[str] = []
+    fresh.on("console", lambda message: said.append(message.type))
+    fresh.route("**/search/k*.js?*", lambda route: route.abort())
+    assert ask(fresh, "关键时刻")["items"] == [] and "warning" in said
+    fresh.unroute("**/search/k*.js?*")
+    assert ask(fresh, "关键时刻")["items"]
+
+
+def test_without_modules_files_come_as_scripts(fresh: Page) -> None:
+    """As in older browsers, which have none in a worker: each file is refused once."""
+    refused: set[str] = set()
+
+    def once(route: Route) -> None:
+        name = index_file(route)
+        route.continue_() if name in refused else route.abort()
+        refused.add(name)
+
+    fresh.route("**/search/*.js?*", once)
+    assert ask(fresh, "关键时刻")["items"] and len(refused) > 4
+
+
+def test_who_types_on_waits_for_the_last_answer_only(fresh: Page) -> None:
+    """Only the first query, which had begun, and the last are answered: what is overtaken is not searched."""
+    fresh.evaluate("() => { window.all = ['退', '退房', '峰终', '峰终定律'].map((text) => ask(text)); }")
+    # Answers are handed out in order, so the second promise has the last query's.
+    second = fresh.evaluate("all[1]")
+    assert "<mark>峰终定律</mark>" in str(second["items"])
+    assert fresh.evaluate("Promise.race([all[2], 'none'])") == "none"
 
 
 # ---- what is found
@@ -357,7 +423,7 @@ def test_typing_finds_and_enter_opens(view: Any, site: Site, open_page: Open) ->
         page.locator("label[for=__search].md-header__button").click()
     page.locator(".md-search__input").press_sequentially("dianhua")
     page.locator(".md-search-result__item:first-child mark", has_text="电话").first.wait_for()
-    # Every key has an answer of its own; the one to the last key names nothing else.
+    # The answer to the last key names nothing else.
     page.wait_for_function(
         """new URL(document.querySelector('.md-search-result__link').href).searchParams.get('h') === '电话'
         && [...document.querySelectorAll('.md-search-result mark')].every((one) => one.textContent === '电话')"""

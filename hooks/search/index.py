@@ -25,7 +25,7 @@ from typing import Any
 from .model import Page
 
 # How large a shard should be, in bytes (1 to 2 KB as a server sends it), and how many there are at most.
-KEYS, TEXT, SHARDS = 1_600, 2_500, 768
+KEYS, TEXT, SHARDS = 1_600, 4_000, 768
 # A character in fewer sections than this is part of a word wherever it stands.
 OFTEN = 8
 # Two that OpenCC leaves alone, because simplified names have them: zhu/zhe, and the female "you".

@@ -8,20 +8,27 @@ const base = here.replace(/assets\/course\/[^/]*$/, "search/"), version = here.s
 const files = {}, posted = new Map();
 let core, sections, pages, vocabulary, folded, names, average;
 
-// ---- files
+// ---- files: those of one step together, for on a phone each way to the server and back counts. A worker fetches modules
+// side by side, classic scripts one after another; what no module brings (older browsers, a folder) comes as a script,
+// and what that fails to bring fails the query, and is asked for again by the next one.
 self.courseSearch = (name, data) => files[name] = data;
-const need = async (names) => {
-    const missing = [...new Set(names)].filter((name) => !(name in files));
-    if (missing.length) await importScripts(...missing.map((name) => `${base}${name}.js?${version}`));
-};
+const coming = new Map();
+async function fetched(name) {
+    const url = `${base}${name}.js?${version}`;
+    if (!self.document) await import(url).catch(() => {});
+    if (!(name in files)) await importScripts(url);
+}
+const need = (names) => Promise.all(names.filter((name) => !(name in files)).map((name) => {
+    if (!coming.has(name)) coming.set(name, fetched(name).finally(() => coming.delete(name)));
+    return coming.get(name);
+}));
 const shard = (key, count) => {
     let place = 7;
     for (let i = 0; i < key.length; i++) place = (Math.imul(place, 31) + key.charCodeAt(i)) >>> 0;
     return place % count;
 };
 
-async function start() {
-    await need(["core"]);
+function start() {
     core = files.core;
     sections = [];
     pages = core.pages.map(([url, boost, ...rest], place) => {
@@ -150,17 +157,22 @@ async function exact(text, checked = 12) {
     found.sort((a, b) => b[1] - a[1] || a[0].id - b[0].id);
     if (text.length < 3) return found;
     const sure = [];
-    while (found.length && sure.length < checked) {
-        const next = found.splice(0, checked);
+    for (let some = checked; found.length && sure.length < checked; some *= 2) {
+        const next = found.splice(0, some);
         await texts(next.map(([section]) => section));
         sure.push(...next.filter(([section]) => has(section, text)));
     }
     return sure.length ? sure.concat(found) : [];
 }
+// Several strings: [string, what `exact` finds].
+const each = async (strings, checked) => {
+    const found = await Promise.all(strings.map((string) => exact(string, checked)));
+    return strings.map((string, i) => [string, found[i]]);
+};
 async function every(words) {
     let common;
-    for (const word of words) {
-        const found = new Map(await exact(word, 24));
+    for (const [, all] of await each(words, 24)) {
+        const found = new Map(all);
         if (common) for (const [section, score] of common) found.has(section) && found.set(section, found.get(section) + score);
         common = common ? new Map([...found].filter(([section]) => common.has(section))) : found;
     }
@@ -184,7 +196,12 @@ function readings(text) {
     walk(0, []);
     return found.sort((a, b) => a.length - b.length);
 }
-const fitting = new Map();
+const initials = (unit) => /[a-z]/.test(unit) ? [unit[0]]
+    : [...new Set(Object.keys(files.py).filter((syllable) => files.py[syllable].includes(unit)).map((syllable) => syllable[0]))];
+// For each pair of units the initials it may have, and the shards they stand in.
+const initialed = (units) => units.slice(1).map((unit, i) => initials(units[i]).flatMap((a) => initials(unit).map((b) => a + b)));
+const spread = (steps) => steps.flat().map((key) => `p${shard(key, core.pairs)}`);
+const fitting = new Map(), MOST = 6;
 // `named`: only what the course has a name for, because the letters stand in it too.
 async function spelled(text, named) {
     await need(["py"]);
@@ -196,8 +213,6 @@ async function spelled(text, named) {
         }
         return fitting.get(unit).has(char);
     };
-    const first = (unit) => /[a-z]/.test(unit) ? [unit[0]]
-        : [...new Set(Object.keys(files.py).filter((syllable) => files.py[syllable].includes(unit)).map((syllable) => syllable[0]))];
     const found = new Map();
     for (const units of readings(text)) {
         if (units.length < 2) {
@@ -213,8 +228,8 @@ async function spelled(text, named) {
             if (!found.has(name)) found.set(name, (all ? 2e6 : 1e6) - found.size);
         }
         if (named || (found.size && !whole)) continue;
-        const steps = units.slice(1).map((unit, i) => first(units[i]).flatMap((a) => first(unit).map((b) => a + b)));
-        await need(steps.flat().map((key) => `p${shard(key, core.pairs)}`));
+        const steps = initialed(units);
+        await need(spread(steps));
         const rare = new Map();
         let chains;
         steps.forEach((keys, i) => {
@@ -237,14 +252,14 @@ async function spelled(text, named) {
         }
         if (found.size && whole) break;
     }
-    const best = [...found].sort((a, b) => b[1] - a[1]).map(([chain]) => chain);
+    const best = [...found].sort((a, b) => b[1] - a[1]).map(([chain]) => chain).slice(0, 60);
     const merged = new Map(), hits = [];
-    for (const chain of best.slice(0, 60)) {
-        const some = await exact(chain, 5);
-        if (!some.length) continue;
-        hits.push(chain);
-        for (const [section, score] of some) if (!merged.has(section)) merged.set(section, score + 20 / hits.length);
-        if (hits.length === 6) break;
+    for (let some = MOST; best.length && hits.length < MOST; some *= 2) {
+        for (const [chain, found] of await each(best.splice(0, some), 5)) {
+            if (!found.length || hits.length === MOST) continue;
+            hits.push(chain);
+            for (const [section, score] of found) if (!merged.has(section)) merged.set(section, score + 20 / hits.length);
+        }
     }
     return {hits, found: [...merged].sort((a, b) => b[1] - a[1])};
 }
@@ -329,8 +344,8 @@ function runs(text, section, worth) {
     }
     return found;
 }
-// `least`: how much of it a section must say to be shown.
-async function question(text, least) {
+// What of a question is looked up, with its weight: first `own`, of what is asked, in the asker's words.
+function asked(text) {
     const bare = text.replace(core.stops, "\n").replace(/^\n+|\n+$/g, "") || text;
     const terms = new Map();
     const put = (words, factor) => {
@@ -343,14 +358,19 @@ async function question(text, least) {
     for (const other of said) put(other, SAID);
     put(text, PUT);
     for (const char of bare.match(/[\u4e00-\u9fff]/g) || []) put(char, CHAR);
-    await lists([...terms.keys()].flatMap(grams));
+    return {bare, terms, own, said, keys: [...grams(bare), ...[...terms.keys()].flatMap(grams)]};
+}
+// `least`: how much of it a section must say to be shown.
+async function question(text, least) {
+    const {bare, terms, own, said, keys: all} = asked(text);
+    await lists(all);
     if (await familiar(bare) < KNOWN) return {said, found: []};
     least = least || (bare === text && text.length < 7 ? SURE : LEAST);
     const scores = new Map(), hits = new Map(), worth = new Map();
-    const keys = [...terms.keys()];
+    const keys = [...terms.keys()], standing = await Promise.all(keys.map(word));
     let possible = 0, place = 0;
     for (const [key, factor] of terms) {
-        const list = await word(key), rare = rarity(list) * factor * bond(key, list);
+        const list = standing[place], rare = rarity(list) * factor * bond(key, list);
         if (list.size) worth.set(key, rare);
         // A pair that stands nowhere, between two that do, is where two words meet.
         const meets = !list.size && [keys[place - 1], keys[place + 1]].every((one, i) => one && one[1 - i] === key[i] && posted.get(one).size);
@@ -469,8 +489,7 @@ const fresh = (some, found) => {
 };
 async function slip(text, named) {
     let hits = [text], found = [];
-    for (const string of await mended(text, named)) {
-        const some = await exact(string);
+    for (const [string, some] of await each(await mended(text, named))) {
         if (!some.length) continue;
         hits = found.length ? [...hits, string] : [string];
         found = [...found, ...fresh(some, found)];
@@ -482,17 +501,29 @@ async function answer(text, least) {
     return {hits: [text, ...said], found};
 }
 
+// What the steps of a search will look up, as far as it is known before: one way to the server instead of one for each.
+const wordy = (text) => text.length > 3 && HAN.test(text);
+function ahead(text, spelling) {
+    const strings = [text, ...others(text), ...core.asks.test(text) ? reworded(text).map(([, string]) => string) : []];
+    return Promise.all([
+        lists(strings.flatMap(grams).concat(wordy(text) ? asked(text).keys : [])),
+        spelling && need(["py"]).then(() => need(spread(initialed(readings(text.replace(/ /g, ""))[0])))),
+    ]);
+}
 async function search(value) {
     value = value.slice(0, 200);
-    if (!core) await start();
+    await need(/[a-z]/i.test(value) ? ["core", "py"] : ["core"]);
+    if (!core) start();
     const text = fold(value.replace(/\n/g, " "));
     if (!text) return {items: []};
+    const letters = text.match(/[a-z]+/g) || [], spelling = letters.length > 0 && text.length < 40;
+    await ahead(text, spelling);
     const words = value.trim().split(/[\s\u3000,，。、;；?？!！]+/).map(fold).filter(Boolean);
     let hits = [text], found = await exact(text);
     // What the course calls it comes behind what was typed.
     const typed = found.length, least = typed ? found[typed - 1][1] : 1e9;
-    for (const other of others(text)) {
-        const some = fresh(await exact(other, 5), found);
+    for (const [other, all] of await each(others(text), 5)) {
+        const some = fresh(all, found);
         if (some.length) hits = [...hits, other];
         found = [...found, ...some.map(([section, score]) => [section, Math.min(score, least) * .5])];
     }
@@ -501,9 +532,9 @@ async function search(value) {
         found = await every(words);
     }
     // Letters may be pinyin; in a question, a word of the course is that word.
-    const letters = text.match(/[a-z]+/g) || [], known = letters.length > 0 && !found.length && core.asks.test(text)
+    const known = letters.length > 0 && !found.length && core.asks.test(text)
         && (await Promise.all(letters.map(word))).every((list) => list.size);
-    if (letters.length && !known && text.length < 40) {
+    if (spelling && !known) {
         const word = new RegExp(`(^|[^a-z])${text}`);
         await texts(found.slice(0, 12).map(([section]) => section));
         const begins = found.some(([section]) => word.test(section.folded) || word.test(section.head));
@@ -517,11 +548,11 @@ async function search(value) {
         }
     }
     if (!found.length) {
-        for (const [other, string] of reworded(text)) {
-            found = await exact(string);
-            if (!found.length) continue;
-            hits = [string, other];
-            break;
+        const said = reworded(text), all = await each(said.map(([, string]) => string));
+        const first = all.findIndex(([, some]) => some.length);
+        if (first >= 0) {
+            found = all[first][1];
+            hits = [all[first][0], said[first][0]];
         }
     }
     // Who asks is answered before a slip is looked for: "蓝图怎么画" is no slip of "蓝图怎么写". A short string is like
@@ -531,7 +562,7 @@ async function search(value) {
     for (const way of ways) if (!found.length) ({found, hits} = await way(text));
     // Behind a few sections that say it so, or nearly so, comes what shares its words.
     const sure = found.length;
-    if (sure && sure < FEW && text.length > 3 && HAN.test(text)) {
+    if (sure && sure < FEW && wordy(text)) {
         const other = await answer(text, BESIDE), last = found[sure - 1][1] * .5;
         found = [...found, ...fresh(other.found, found).map(([section, score], i) => [section, last / (i + 2)])];
     }
@@ -539,15 +570,18 @@ async function search(value) {
     return {items, suggest: suggest(value), ...!items.length && {near: {label: core.near, terms: nearest(text)}}};
 }
 
-// ---- messages, one after the other
-let before = Promise.resolve();
+// ---- messages, one after the other; while one is answered, the next are typed, and only the last of them is still wanted
+let before = Promise.resolve(), last = 0;
 addEventListener("message", ({data: {type, data}}) => {
     if (type === 0) postMessage({type: 1});
-    if (type === 2) {
-        before = before.then(() => data ? search(data) : {items: []}).catch((error) => {
-            console.warn(error);
-            return {items: []};
-        }).then((found) => postMessage({type: 3, data: found}));
-    }
+    if (type !== 2) return;
+    const turn = ++last;
+    before = before.then(async () => {
+        if (turn < last) return;
+        postMessage({type: 3, data: data ? await search(data) : {items: []}});
+    }).catch((error) => {
+        console.warn(error);
+        postMessage({type: 3, data: {items: []}});
+    });
 });
 })();
