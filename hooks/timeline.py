@@ -10,6 +10,7 @@ import gc
 import html as markup
 import logging
 import shutil
+import zlib
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.hooks.course")
 
@@ -77,7 +79,7 @@ ROOMS = {
 SEARCH = "material/search"  # the plugin whose box and worker the theme brings
 NOTEBOOKS = notebook.PLUGIN  # the plugin that runs notebooks
 BLOCKS = frozenset({*ROOMS, "myth"})
-FOUND = "course_found"  # where a page keeps what the search reads
+FOUND, PACKED = "course_found", "course_packed"  # where a page keeps what the search reads, and its HTML
 # Rooms with something to answer, for the record.
 ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items, exam.items)
 # Rooms that know words for the same thing, for the search.
@@ -141,6 +143,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
     site.render = partial(rendered, config=config, files=files)
     examine(site)
+    site.release()
     for address, drawing in blueprint.files(site).items():
         files.append(File.generated(config, address, content=drawing))
 
@@ -204,8 +207,8 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give the host the text as we read it, whatever its encoding marks and line ends."""
     site = site_of(config)
-    source = site.sources.get(site.name(Path(page.file.abs_src_path or "")))
-    return source.text if source else None
+    name = site.name(Path(page.file.abs_src_path or ""))
+    return site.read(name).text if name in site.sources else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -220,10 +223,26 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             page.meta[theirs] = Markup.escape(value)  # the theme's templates take it as HTML
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Read what can be found, and spare the theme's search the work."""
-    if SEARCH not in config.plugins:
-        return
+@event_priority(-100)  # after all that change the page
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Read what can be found; pack the page.
+
+    The host keeps all pages until the last one is rendered; packed, they are a quarter of what a large course holds.
+    """
+    if SEARCH in config.plugins:
+        remember(html, page)
+    page.meta[PACKED] = zlib.compress(html.encode(), 1)
+    return ""
+
+
+@event_priority(100)  # before all that look at the page
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Unpack the page."""
+    page.content = zlib.decompress(page.meta.pop(PACKED)).decode()
+
+
+def remember(html: str, page: Page) -> None:
+    """Keep what the search reads of a page, and spare the theme's search the work."""
     options = page.meta.get("search")
     options = options if isinstance(options, dict) else {}
     if not options.get("exclude"):
@@ -238,6 +257,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
     Then tell all that was found.
     """
+    env.add_extension(repair.Slim)
     site = site_of(config)
     for made in site.fragments.values():
         files.append(File.generated(config, made.address, content=made.text))
@@ -261,6 +281,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Our search in the place of the theme's; mend what the theme leaves inaccessible."""
+    page.content = None  # no page needs another's
     return mended(output, config)
 
 

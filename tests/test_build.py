@@ -108,6 +108,14 @@ def test_a_changed_theme_is_told(site: Site) -> None:
             page(fresh.replace(before, after), zh)
 
 
+def test_the_theme_is_slim(site: Site) -> None:
+    """What its templates only indent stands in no page; the course's own text keeps its spaces."""
+    for file in (site.folder / "index.html", site.folder / "404.html"):
+        theme = file.read_text(encoding="utf-8").partition("<article")[0]
+        assert len(theme) > 5_000
+        assert not re.search(r"\n[ \t]", theme), file
+
+
 def test_repairs_leave_alone_what_lacks_their_place() -> None:
     zh = words("zh")
     for html in ("", "<p>kein Aufsatz</p>", "<body><article><p>a table</p></article></body>"):

@@ -231,6 +231,18 @@ def test_a_register(tmp_path: Path) -> None:
     assert site.once(evidence.load)["rec-01"].say_label == "看条件"
 
 
+def test_texts_are_let_go(tmp_path: Path) -> None:
+    """Who reads a source too late is told; places are still found, in the files."""
+    site = examined(course(tmp_path))
+    source = site.sources["docs/cases/late.md"]
+    site.release()
+    with pytest.raises(AttributeError):
+        assert source.lines
+    assert source.value("标题") and site.title("cases/late.md") == source.value("标题")
+    name, line = site.find("蜡烛呢？", first="docs/index.md")
+    assert name == "docs/cases/late.md" and "蜡烛呢？" in (tmp_path / name).read_text("utf-8").split("\n")[line - 1]
+
+
 def test_a_talk(tmp_path: Path) -> None:
     site = examined(course(tmp_path))
     assert site.once(talk.load)["cases/late.md", "五点十分"].lines == (

@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from hooks.shared.items import label
 from hooks.shared.room import Room, RoomBlock
-from hooks.shared.scan import Opening, section
+from hooks.shared.scan import Opening
 from hooks.shared.site import Site, rooted
 from hooks.shared.source import Source
 
@@ -49,7 +49,7 @@ def load(site: Site) -> dict[str, Card]:
             elif len(title) > longest["title"]:
                 site.complain(source, opening.line, "card.say.title", n=len(title), most=longest["title"])
             places.setdefault(title, f"{source.name}:{opening.line}")
-            cards.setdefault(title, Card(title, _read(site, source, opening), uri, section(source, opening.line)))
+            cards.setdefault(title, Card(title, _read(site, source, opening), uri, opening.under))
     return cards
 
 

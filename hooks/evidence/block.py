@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from hooks.shared.room import RoomBlock, page_uri, render, use
-from hooks.shared.scan import Opening, normalise, section
+from hooks.shared.scan import Opening, normalise
 from hooks.shared.site import Site, rooted
 from hooks.shared.source import Source
 
@@ -184,13 +184,13 @@ def _myths(site: Site) -> list[dict[str, object]]:
     """Every box of the course in the order of the menu, with its text and its place."""
     register = site.once(load)
     found: list[dict[str, object]] = []
-    for uri, source, opening in sorted(site.openings("myth"), key=lambda box: site.rank(box[0])):
+    for uri, _, opening in sorted(site.openings("myth"), key=lambda box: site.rank(box[0])):
         entry = register.get(opening.argument)
         if entry:
             text = "\n".join(normalise([line for _, line in opening.body])).rstrip()
             if entry.say_label:
                 text += f" {{{site.words('evidence.mark')} {entry.id}}}"
-            place = f"{uri}#{anchor}" if (anchor := section(source, opening.line)) else uri
+            place = f"{uri}#{opening.under}" if opening.under else uri
             found.append({"label": entry.label, "text": rooted(text, uri), "place": place, "title": site.title(uri)})
     return found
 

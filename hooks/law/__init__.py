@@ -15,7 +15,7 @@ from typing import Any
 from markdown import Markdown
 
 from hooks.shared.room import Room, RoomBlock
-from hooks.shared.scan import Opening, section
+from hooks.shared.scan import Opening
 from hooks.shared.site import Site, rooted
 from hooks.shared.source import Source
 
@@ -88,7 +88,7 @@ def _read(site: Site, source: Source, opening: Opening, uri: str) -> Law | None:
         date(day[0], site.words("law.date")),
         tuple(counter),
         uri,
-        section(source, opening.line),
+        opening.under,
     )
 
 

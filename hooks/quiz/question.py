@@ -92,7 +92,7 @@ class Question:
         parts += [part for part in (keys, blanks) if part]  # nothing is added to the types that have neither
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
-    @cached_property
+    @property
     def shown(self) -> tuple[int, ...]:
         """Places of the items in the order of the page: one drawn by the id where the author's would tell the key."""
         places = [place for place, option in enumerate(self.options) if option.text]
@@ -104,12 +104,13 @@ class Question:
             places.append(places.pop(0))
         return tuple(places)
 
-    @cached_property
+    @property
     def items(self) -> tuple[Option, ...]:
         """What the page lists, in its order: options, things to put in order, points; the right number alone."""
-        return tuple(self.options[place] for place in self.shown if self.options[place] not in self.mistakes)
+        options = [self.options[place] for place in self.shown]
+        return tuple(option for option in options if option.right or self.kind not in TYPED)
 
-    @cached_property
+    @property
     def mistakes(self) -> tuple[Option, ...]:
         """Typed answers that are wrong and have a name."""
         return tuple(option for option in self.options if self.kind in TYPED and not option.right)

@@ -25,6 +25,8 @@ def load(site: Site) -> str:
             values = {"given": opening.argument, "all": site.words("search.all")}
             site.complain(source, opening.line, "search.say.only_all", **values)
         home = home or uri
+    if home:
+        site.once(entries)
     return home
 
 
@@ -52,7 +54,7 @@ class SearchBlock(RoomBlock):
         """See RoomBlock."""
         if self.argument != self.site.words("search.all"):
             raise KeyError(self.argument)
-        groups = groupby(entries(self.site), lambda entry: entry[0][:1].upper() if entry[0][:1].isalpha() else "#")
+        groups = groupby(self.site.once(entries), lambda entry: entry[0][:1].upper() if entry[0][:1].isalpha() else "#")
         letters = [(letter, [(name, at) for _, name, at in group]) for letter, group in groups]
         block.set("data-search-exclude", "")
         block.extend(self.render("search/search.html", letters=letters))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 import click
+from jinja2.ext import Extension
 
 from .words import Words
 
@@ -29,10 +30,18 @@ SWITCH = re.compile(
 LONE = re.compile(r'md-nav__container">\s*<a (?:(?!</a>).)*</a>\s*</div>', re.DOTALL)
 
 # The theme indents, and leaves the lines of its conditions empty: two fifths of what it makes.
-GAP = re.compile(r"(?<=>)\s*\n\s*(?=<)|(?<=\n)\s+|[ \t]+(?=\n)")
+GAP = re.compile(r"(?:(?<=>)|(?<=[%#]\}))\s*\n\s*(?=<|\{[%#])|(?<=\n)\s+|[ \t]+(?=\n)")
 
 # A wide table scrolls in a box that the theme's script makes (by itself, without script), out of a keyboard's reach.
 TABLE, REACHED = "<table>", '<table tabindex="0">'
+
+
+class Slim(Extension):
+    """Takes what no reader sees out of the theme's templates, once for all pages."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """See jinja2.ext.Extension."""
+        return GAP.sub("", source)
 
 
 class ThemeChanged(click.ClickException):
@@ -48,7 +57,7 @@ def page(html: str, words: Words) -> str:
     switches = theme.count("md-nav__container") - len(LONE.findall(theme))
     theme = _mend("navigation", switches, theme, _name_switches)
     text, end, rest = rest.partition("</article>")
-    return GAP.sub("", theme) + article + text.replace(TABLE, REACHED) + end + GAP.sub("", rest)
+    return theme + article + text.replace(TABLE, REACHED) + end + rest
 
 
 def _name_dialog(html: str) -> tuple[str, int]:

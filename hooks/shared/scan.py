@@ -25,6 +25,7 @@ class Opening:
     line   where it opens, from 1; end: where it closes, 0 when it does not
     body   the lines between, with their numbers
     indent spaces before it; length: number of its slashes
+    under  the written id of the heading it stands under, "" where that has none
     """
 
     line: int
@@ -34,6 +35,7 @@ class Opening:
     end: int
     body: tuple[tuple[int, str], ...]
     length: int = 3
+    under: str = ""
 
     @property
     def text(self) -> list[tuple[int, str]]:
@@ -76,8 +78,14 @@ def openings(source: Source) -> list[Opening]:
     found: list[Opening] = []
     stack: list[tuple[int, int, re.Match[str], int]] = []  # place in found, line, match, slashes
     lines = source.lines
+    under = ""
     for (number, line), code in zip(lines, fenced(line for _, line in lines), strict=True):
-        if code or line.lstrip(" ")[:1] not in ("/", "／"):
+        if code:
+            continue
+        if line[:1] in ("#", "＃"):
+            heading = HEADING.match(line)
+            under = (heading[3] or "") if heading else under
+        if line.lstrip(" ")[:1] not in ("/", "／"):
             continue
         opened = OPEN.match(line)
         if opened:
@@ -85,7 +93,7 @@ def openings(source: Source) -> list[Opening]:
             # A block of the same length cannot stand inside another: the one before was never closed.
             while stack and stack[-1][3] <= length:
                 stack.pop()
-            found.append(Opening(number, opened[2].lower(), _argument(opened), len(opened[1]), 0, (), length))
+            found.append(Opening(number, opened[2].lower(), _argument(opened), len(opened[1]), 0, (), length, under))
             stack.append((len(found) - 1, number, opened, length))
         elif CLOSE.match(line):
             length = len(SLASHES.search(line)[0])  # type: ignore[index]  # CLOSE matched, so it has slashes
@@ -100,15 +108,3 @@ def openings(source: Source) -> list[Opening]:
             old = found[index]
             found[index] = replace(old, end=number, body=body)
     return found
-
-
-def section(source: Source, line: int) -> str:
-    """The written id of the heading that `line` stands under, "" where it has none."""
-    id = ""
-    for number, text in source.prose:
-        if number > line:
-            break
-        found = HEADING.match(text) if text[:1] in ("#", "＃") else None
-        if found:
-            id = found[3] or ""
-    return id

@@ -85,19 +85,32 @@ class Site:
         return urls
 
     @cached_property
-    def sources(self) -> dict[str, Source]:
-        """Every Markdown file of docs and quizzes, and every notebook that is a page, by its name ("docs/index.md")."""
+    def paths(self) -> dict[str, Path]:
+        """Where every Markdown file of docs and quizzes, and every notebook that is a page, lies: name → path."""
         ours = (".md", ".ipynb")
         chapters = [self.docs / uri for uri, url in self.urls.items() if uri.endswith(ours) and url != uri]
         banks = sorted(self.quizzes.rglob("*.md")) if self.quizzes.is_dir() else []
-        sources = {}
-        for path in [*chapters, *banks]:
-            if path.is_file():
-                kind = read_notebook if path.suffix == ".ipynb" else read
-                source = kind(path, self.name(path), self.words)
-                sources[source.name] = source
-                self.problems.update(source.problems)
+        return {self.name(path): path for path in [*chapters, *banks] if path.is_file()}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """What stands in these files, by their names ("docs/index.md")."""
+        sources = {name: self.read(name) for name in self.paths}
+        self.problems.update(problem for source in sources.values() for problem in source.problems)
         return sources
+
+    def read(self, name: str) -> Source:
+        """What stands in one of these files now. Raises KeyError when there is none of this name."""
+        kind = read_notebook if name.endswith(".ipynb") else read
+        return kind(self.paths[name], name, self.words)
+
+    def release(self) -> None:
+        """Let go of all texts, once every room has read them: front matter stays, and what rooms keep in `once`.
+
+        Who asks a source for its text from here on gets an AttributeError: `load` is the time to read it.
+        """
+        for source in self.sources.values():
+            del source.text
 
     def name(self, path: Path) -> str:
         """A path as authors know it: from the project's root, with slashes."""
@@ -113,9 +126,8 @@ class Site:
 
     def find(self, text: str, first: str) -> tuple[str, int]:
         """File and line where `text` stands in a source, looked for in the file `first` before all others."""
-        names = [first, *(name for name in self.sources if name != first)]
-        for name in names:
-            for number, line in self.sources[name].lines if name in self.sources else ():
+        for name in dict.fromkeys([first, *self.paths]):
+            for number, line in self.read(name).lines if name in self.paths else ():
                 if text in line:
                     return name, number
         return first, 1
