@@ -205,7 +205,7 @@ def pagefind(page: Page, text: str) -> tuple[list[str], float]:
 
 
 def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
-    """A row for each class."""
+    """A row for each class, and one for all. A string that left the pages is no query any more."""
     heads = f"{'recall':>8}{'five':>7}{'rank':>7}{'silent':>8}{'KB':>8}{'ms':>7}{'p95':>7}"
     print(f"\n{engine.name}\n{'class':<14}{'n':>4}{heads}")
     page = engine.open()
@@ -213,9 +213,12 @@ def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
     classes: dict[str, list[tuple[Score, float, str]]] = {}
     for query in queries():
         right = truth(query)
+        if query.find and not right:
+            continue
         found, ms = engine.ask(page, query.ask)
         score = judge(query, found, right.__contains__, len(right))
         classes.setdefault(query.kind, []).append((score, ms, query.ask))
+    again = sorted(engine.ask(page, ask)[1] for rows in classes.values() for _, _, ask in rows)
     page.context.close()
     for kind, rows in classes.items():
         scores, times = [row[0] for row in rows], sorted(row[1] for row in rows)
@@ -226,6 +229,10 @@ def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
             f"{statistics.median(times):>7.1f}{times[int(len(times) * 0.95)]:>7.1f}",
             flush=True,
         )
+    times = sorted(ms for rows in classes.values() for _, ms, _ in rows)
+    for name, measured in (("p95 of a query, ms", times), ("p95, files at hand, ms", again)):
+        p95 = measured[int(len(measured) * 0.95)]
+        bench.row(f"{engine.name}: {name}", f"{p95:.1f}", "≤ 15", p95 <= 15)
 
 
 def far(browser: Browser, site: Path, name: str) -> None:
@@ -293,7 +300,12 @@ def large(browser: Browser, tools: Path, chapters: int, runs: int) -> None:
             times = sorted(engine.ask(page, ask)[1] for ask in asked)
             again = sorted(engine.ask(page, ask)[1] for ask in asked)
             kb = max(engine.first(ask) for ask in ("顾客等了很久怎么办", "电话门口柜台", "dianhua"))
-        bench.row(f"{count} sections: p95 of a query, ms", f"{times[int(len(times) * 0.95)]:.1f}", "≤ 40", None)
+        bench.row(
+            f"{count} sections: p95 of a query, ms",
+            f"{times[int(len(times) * 0.95)]:.1f}",
+            "≤ 40",
+            times[int(len(times) * 0.95)] <= 40,
+        )
         bench.row(f"{count} sections: p95, files at hand, ms", f"{again[int(len(again) * 0.95)]:.1f}", "", None)
         bench.row(f"{count} sections: first query, KB", f"{kb:.0f}", "≤ 250", kb <= 250)
         bench.row(f"{count} sections: ready, ms", f"{ready:.0f}", "≤ 150", ready <= 150)

@@ -307,8 +307,8 @@ FLOORS = {
     "synonyms": 0.98,
     "absent": 0.92,
     "strange": 0.65,
-    "questions": 0.82,
-    "aside": 0.82,
+    "questions": 0.8,
+    "aside": 0.85,
 }
 
 
