@@ -105,6 +105,13 @@ def test_a_page_that_is_passed_is_linked_from_the_page_before(site: Site) -> Non
     assert not page(site, "parts/01-basics/why/").select("article > p[data-search-exclude] a")
 
 
+def test_the_page_that_was_passed_ends_the_text(site: Site) -> None:
+    """Its line stands above the notes of evidence: nobody looks for the way on below a list of sources."""
+    line = page(site, "parts/01-basics/interaction/").select("article > p[data-search-exclude]")[-1]
+    after = line.find_next_sibling()
+    assert isinstance(after, Tag) and after["class"] == ["evidence-notes"]
+
+
 def test_the_list_adds_up(site: Site) -> None:
     """As many pages and minutes as the pages themselves say."""
     block = page(site, "").select_one("article .course-path")

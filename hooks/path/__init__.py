@@ -160,9 +160,8 @@ class PathRoom(Room):
     def open(self, md: Markdown) -> None:
         """See Room."""
         self.block(md, PathBlock)
-        md.treeprocessors.register(
-            _Facts(md, self.site), "course_path", 2
-        )  # inline is done, links are not yet relative
+        # Inline and terms (7) are done; the notes of evidence (6) come below the last line.
+        md.treeprocessors.register(_Facts(md, self.site), "course_path", 6.5)
 
 
 def makeExtension(**kwargs: Any) -> PathRoom:
