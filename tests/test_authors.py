@@ -568,9 +568,9 @@ def test_the_handbook_quotes_what_is_said() -> None:
         rows = [line for line in lines if re.match(r"\| (?!---|写成了)", line)]
         # A message in code may have a bar of its own.
         coded = {line: found[1] for line in rows if (found := re.search(r"\| `([^`]+)` \|$", line))}
-        cells = [coded.get(line) or line.rstrip(" |").rpartition(" | ")[2].strip("`") for line in rows]
+        assert [line for line in rows if line not in coded] == [], f"{page.name}: not in code"
         spans = [span for line in lines if line.startswith("- ") for span in re.findall(r"：`([^`]+)`$", line)]
-        for message in cells + spans:
+        for message in [*coded.values(), *spans]:
             quoted += 1
             assert any(pattern.fullmatch(message) for pattern in shapes), f"{page.name}: {message}"
     assert quoted >= 40
