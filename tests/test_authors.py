@@ -383,6 +383,7 @@ SLIPS = [
     Slip("register: label of ours", EVIDENCE_YML, {"say_label: 看条件": "say_label: 看条"}, "6: 条目 rec-01 的 say_label 写了“看条”；是不是想写“看条件”？"),
     Slip("register: rests on nothing", EVIDENCE_YML, {"[rec-01]": "[rec-02]"}, "19: 条目 mot-01 的 rests_on 指向 rec-02，没有这一条；是不是想写“rec-01”？"),
     Slip("register: field in a work", EVIDENCE_YML, {"    year: 2016": "    yaer: 2016"}, "10: 条目 rec-01 不认识“source.yaer”；是不是想写“source.year”？"),
+    Slip("register: several works", EVIDENCE_YML, {"    author: 某人": "    author: 甲；乙", "道歉的结构": "一；二; 三"}, "8: 条目 rec-01 的“source”里有几篇，分号的个数对不上；author、year、title 写得一样多，几篇相同的那一项只写一个"),
     # The search
     Slip("search with an id", LIST, {"# 依据\n": "# 依据\n\n/// search | 术语\n///\n"}, "6: 这里只能写“全部”，现在写的是“术语”"),
     # The glossary

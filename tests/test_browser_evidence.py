@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -155,3 +156,34 @@ def test_without_script_a_mark_leads_to_its_note(site: Site, open_page: Open) ->
     page.wait_for_url(f"**/{href}")
     box = page.locator(f"[id='{href.removeprefix('#')}']").bounding_box()
     assert box and 0 <= box["y"] < PHONE.height
+
+
+def lines(site: Site, path: str, id: str) -> list[str]:
+    """The lines about the works of a note."""
+    page = BeautifulSoup((site.folder / path / "index.html").read_bytes(), "lxml")
+    return [line.get_text() for line in page.select(f"#evidence-{id} > .course-more:not(.evidence-pages)")]
+
+
+def test_every_work_has_a_line_of_its_own(site: Site) -> None:
+    """At the end of a page and in the register, author, year and title of one work stand together."""
+    for path in ("parts/06-difficult/everyone/", "evidence/"):
+        assert lines(site, path, "hard-05") == [
+            "出处：中国残疾人杂志社（转载）（2024）与盲人相处的礼仪",
+            "出处：United Spinal Association（2018）Disability Etiquette",
+            "出处：河北新闻网等（2023）全国助残日“八件事”",
+        ]
+    assert "出处：星巴克(二手介绍多份)：LATTE" in lines(site, "evidence/", "rec-09")
+
+
+def test_english_works_are_english(site: Site, open_page: Open) -> None:
+    """For the voice that reads them out and for the font, whose apostrophes are narrow."""
+    page = open_page(f"{site.url}parts/06-difficult/everyone/")
+    title = page.locator(".evidence-notes [lang=en]", has_text="what’s beneficial about elderspeak")
+    assert title.count() == 1
+    fonts = page.evaluate(
+        "all => all.map((one) => getComputedStyle(one).fontFamily)",
+        [title.element_handle(), page.locator(".evidence-notes").element_handle()],
+    )
+    assert "SC" in fonts[1] and "SC" not in fonts[0]
+    for link in page.locator("[lang=en]").all_text_contents():
+        assert not re.search(r"[\u3040-\u9fff]", link), link

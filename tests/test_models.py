@@ -13,7 +13,7 @@ import pytest
 from authors import CASE, CHAPTER, EVIDENCE, PROJECT, SCALE, SECOND, course, edited, examined
 
 from hooks import case, evidence, mot, talk
-from hooks.evidence.model import read_register
+from hooks.evidence.model import Work, read_register
 from hooks.mot.model import Level, Moment, read_scale, read_table
 from hooks.quiz.kinds import number
 from hooks.quiz.model import Option, Question, fold, read_bank
@@ -241,6 +241,18 @@ def test_texts_are_let_go(tmp_path: Path) -> None:
     assert source.value("标题") and site.title("cases/late.md") == source.value("标题")
     name, line = site.find("蜡烛呢？", first="docs/index.md")
     assert name == "docs/cases/late.md" and "蜡烛呢？" in (tmp_path / name).read_text("utf-8").split("\n")[line - 1]
+
+
+def test_several_works_of_a_source() -> None:
+    """As many of each field, or one that holds for all."""
+    both = Work("Reichheld & Sasser；Reichheld", "1990；1996", "Zero Defections; The Loyalty Effect", "says").each
+    assert both == [
+        Work("Reichheld & Sasser", "1990", "Zero Defections"),
+        Work("Reichheld", "1996", "The Loyalty Effect"),
+    ]
+    assert Work("Amazon", "—", "一；二").each == [Work("Amazon", "—", "一"), Work("Amazon", "—", "二")]
+    assert Work("甲", 1985, "a&lt;b").each == [Work("甲", "1985", "a&lt;b")]
+    assert not Work("甲；乙", 1985, "一；二；三").each
 
 
 def test_a_talk(tmp_path: Path) -> None:

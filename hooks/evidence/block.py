@@ -18,6 +18,8 @@ from hooks.shared.source import Source
 from .model import Entry, Register, Work, read_register
 
 MARK = r"[{｛]\s*%s\s*[:：]?\s*([A-Za-z]+-?[0-9]+)\s*[}｝]"
+# What Chinese and Japanese are written with, marks left out: English may stand between them.
+HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # What is left of a mark when a character of it was lost, doubled or changed places: in braces, or behind its word.
 ID = r"[A-Za-z]{2,8}-?[0-9]{1,3}"
 NEAR = (
@@ -168,16 +170,19 @@ def _atomic(element: etree.Element) -> None:
 
 def _note(site: Site, entry: Entry) -> dict[str, object]:
     carrier = site.once(load).carrier(entry)
-    works = [work for work in (carrier.source, carrier.nearest) if work]
+    works: list[Work | str] = []
+    for source in (carrier.source, carrier.nearest):
+        works += source.each if isinstance(source, Work) else [source] if source else []
     return {"entry": entry, "state": carrier.state, "sources": [_work(site, work) for work in works]}
 
 
-def _work(site: Site, work: Work | str) -> str:
+def _work(site: Site, work: Work | str) -> list[tuple[str, bool]]:
+    """The pieces of a line, and whether a piece is English: it has other quotes and is read out in another way."""
     if isinstance(work, str):
-        return work
+        return [(work, False)]
     # A work without a year (a page on the web) has a dash in the register.
-    year = "" if work.year == "—" else site.words("shared.manner", text=work.year).strip()
-    return site.words("evidence.ui.work", author=work.author, year=year, title=work.title)
+    year = site.words("shared.colon") if work.year == "—" else site.words("evidence.ui.year", year=work.year)
+    return [(work.author, not HAN.search(work.author)), (year, False), (work.title, not HAN.search(work.title))]
 
 
 def _myths(site: Site) -> list[dict[str, object]]:

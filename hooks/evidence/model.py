@@ -16,15 +16,27 @@ from hooks.shared.words import Words
 
 GOOD_ID = re.compile(r"^[a-z]+-[0-9]{2,}$")
 
+# Between the works of one source. What has no space behind its ";" may be a sign of HTML.
+SEVERAL = re.compile(r"\s*；\s*|;\s+")
+
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """A work that carries or contradicts a claim."""
+    """A work that carries or contradicts a claim; several where a field says several things (see `each`)."""
 
     author: str
     year: int | str
     title: str
     says: str = ""
+
+    @property
+    def each(self) -> list[Work]:
+        """The works one by one; what is said once holds for all of them. Empty where the counts do not fit."""
+        fields = [SEVERAL.split(str(field)) for field in (self.author, self.year, self.title)]
+        count = max(map(len, fields))
+        if {len(field) for field in fields} - {1, count}:
+            return []
+        return [Work(*(field[place % len(field)] for field in fields)) for place in range(count)]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,6 +126,10 @@ def read_register(text: str, name: str, words: Words) -> tuple[Register, tuple[P
             if value is not None and value not in allowed:
                 hint = words.nearest(value, allowed)
                 tell(lines.get(field, line), "value", id=entry.id, field=field, given=value, hint=hint)
+        for field in WORKS:
+            work = getattr(entry, field)
+            if isinstance(work, Work) and not work.each:
+                tell(lines.get(field, line), "works", id=entry.id, field=field)
         if len(problems) > before:
             register.broken.add(entry.id)
             continue
