@@ -1,13 +1,16 @@
 """A talk, line by line, that looks like one.
 
 Chapter  `/// talk | title`, then lines `名字（动作）：话`; `旁白：` tells; a quote under a line comments on it
-Page     <figure class="talk"> with a list; the first speaker stands left, the second right (talk.html). No script.
+Page     <figure class="talk"> with a list; the first speaker of a page stands left, the second right, and they stay
+         there in all its talks (talk.html). No script.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from markdown import Markdown
@@ -30,6 +33,7 @@ def load(site: Site) -> dict[tuple[str, str], Talk]:
     """Every talk by page (path inside docs) and title. Tells lines nobody speaks."""
     talks: dict[tuple[str, str], Talk] = {}
     told: dict[str, list[tuple[int, Line]]] = {}
+    seen: dict[str, dict[str, int]] = {}
     for uri, source, opening in site.openings("talk"):
         if not opening.end:
             continue
@@ -37,13 +41,28 @@ def load(site: Site) -> dict[tuple[str, str], Talk]:
             site.complain(source, opening.line, "talk.say.double", title=opening.argument)
         lines = _read(site, source.name, opening)
         told.setdefault(source.name, []).extend(lines)
-        talks[uri, opening.argument] = Talk(opening.argument, tuple(line for _, line in lines))
+        sides = seated((line.speaker for _, line in lines if line.side), seen.setdefault(uri, {}))
+        placed = tuple(replace(line, side=sides.get(line.speaker, 0)) for _, line in lines)
+        talks[uri, opening.argument] = Talk(opening.argument, placed)
     for file, all_lines in told.items():
         for number, line in all_lines:
             name = meant(line, [other.speaker for _, other in all_lines], [site.words("talk.narrator")])
             if name:
                 site.complain(file, number, "talk.say.near_speaker", given=line.speaker, name=name)
     return talks
+
+
+def seated(speakers: Iterable[str], seen: dict[str, int]) -> dict[str, int]:
+    """The side of each speaker of a talk: as in the page's talks so far, `seen`, to which new ones are added.
+
+    Who has none yet, or finds it taken by one who had it before, takes the first that is free.
+    """
+    here, sides = dict.fromkeys(speakers), dict[str, int]()
+    for name in [*(name for name in seen if name in here), *(name for name in here if name not in seen)]:
+        free = (side for side in count(1) if side not in sides.values())
+        sides[name] = seen[name] if seen.get(name, 0) not in {0, *sides.values()} else next(free)
+        seen.setdefault(name, sides[name])
+    return sides
 
 
 def _read(site: Site, file: str, opening: Opening) -> list[tuple[int, Line]]:
