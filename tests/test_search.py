@@ -520,6 +520,7 @@ def test_everything_is_listed(site: Site) -> None:
     assert {"峰终定律", "店里的规矩", "三个数字在防什么"} <= set(names) and len(names) > 150
     letters = [heading.get_text() for heading in page.select("article h2")]
     assert letters == sorted(letters) and {"F", "G", "Z"} <= set(letters)
+    assert {"关键时刻 · 术语表", "依据", "依据 · 给培训师"} <= set(names) and len(names) == len(set(names))
     listed = [(latin(name), name) for name in names]
     assert listed == sorted(listed)
     for link in page.select(".search-list a"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import xml.etree.ElementTree as etree
 from collections import Counter
 from itertools import groupby
@@ -31,11 +32,16 @@ def load(site: Site) -> str:
 
 
 def entries(site: Site) -> list[Entry]:
-    """Terms and headings in the order of their pinyin; a name that stands in several places has its page beside it."""
-    found = [(saying.words[0], saying.uri, "") for room in site.saying for saying in room(site)]
+    """Terms and headings in the order of their pinyin; where a name stands twice, what each is part of is beside it."""
+    found = []
+    for room in site.saying:
+        found += [(one.words[0], one.uri, site.title(one.uri.partition("#")[0])) for one in room(site)]
     for uri, source in site.chapters():
         title = site.title(uri)
-        found.append((title, uri, ""))
+        index = posixpath.join(posixpath.dirname(uri), "index.md")
+        # The home page is no part's: what lies beside it is a part of nothing.
+        part = "/" in index and index != uri and f"{site.name(site.docs)}/{index}" in site.sources
+        found.append((title, uri, site.title(index) if part else ""))
         for _, line in source.prose:
             heading = HEADING.match(line) if line.startswith(("##", "＃＃")) else None
             if heading and heading[3]:
