@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 from browsing import (
+    DARK,
     DESK,
     PHONE,
     PROJECT,
@@ -83,6 +84,22 @@ def test_a_table_to_read_by_keyboard(small: Site, open_page: Open) -> None:
     head = box.get_by_role("rowheader").first.bounding_box()
     frame = box.bounding_box()
     assert head and frame and abs(head["x"] - frame["x"]) < 2
+
+
+@pytest.mark.parametrize("view", [PHONE, DARK], ids=str)
+def test_what_is_chosen_from_looks_like_other_fields(small: Site, open_page: Open, view: View) -> None:
+    """A frame, the colours of the page, high enough for a finger; the chosen one differs by its fill as well."""
+    page = open_page(small.url + PATH, view)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    look = "(one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one).borderRadius]"
+    select, row = page.locator("course-blueprint select").first, page.locator("label:has([type=radio])").first
+    for one in (select, row):
+        colour, corner = one.evaluate(look)
+        assert colour == ground and corner != "0px"
+        box = one.bounding_box()
+        assert box and box["height"] >= 44
+    row.locator("input").check()
+    assert row.evaluate(look)[0] != ground
 
 
 @pytest.mark.parametrize("view", [PHONE, DESK], ids=str)
