@@ -26,7 +26,7 @@ from browsing import (
     width,
     word,
 )
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 from pypdf import PdfReader
 
 from hooks.blueprint.block import load
@@ -84,6 +84,28 @@ def test_a_table_to_read_by_keyboard(small: Site, open_page: Open) -> None:
     head = box.get_by_role("rowheader").first.bounding_box()
     frame = box.bounding_box()
     assert head and frame and abs(head["x"] - frame["x"]) < 2
+
+
+@pytest.mark.parametrize("view", [DESK, DARK], ids=str)
+def test_a_shadow_tells_that_there_is_more(small: Site, open_page: Open, view: View) -> None:
+    """It stands at the edge until the end of the table covers it; not on paper, not in colours that the system sets."""
+    page = open_page(small.url + PATH, view)
+    box = page.locator(".blueprint-scroll").first
+    # A strip at the edge, below the head, where a row of the table has nothing but its line.
+    rule = box.locator("[colspan]").first
+    rule.scroll_into_view_if_needed()
+    frame, row = box.bounding_box(), rule.bounding_box()
+    assert frame and row
+    strip = FloatRect(x=frame["x"] + frame["width"] - 6, y=row["y"] + row["height"] / 2, width=4, height=4)
+    edge = page.screenshot(clip=strip)
+    box.evaluate("(box) => (box.scrollLeft = box.scrollWidth)")
+    assert page.screenshot(clip=strip) != edge, "nothing tells the middle from the end"
+    look = "(box) => getComputedStyle(box).backgroundImage"
+    assert box.evaluate(look) != "none"
+    page.emulate_media(forced_colors="active")
+    assert box.evaluate(look) == "none"
+    page.emulate_media(media="print", forced_colors="none")
+    assert box.evaluate(look) == "none"
 
 
 @pytest.mark.parametrize("view", [PHONE, DARK], ids=str)
