@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import logging
 import os
 import platform
@@ -33,6 +34,7 @@ from hooks.shared.site import Site
 PLUGIN = "mkdocs-jupyter"
 FOLDER = "notebooks"
 CACHE = ".cache/notebooks"
+LIMIT = 120  # seconds a cell may take: one that never ends would stop a build without a word
 # What makes a notebook's page what it is, besides what the notebook imports.
 RUNNING = (PLUGIN, "nbconvert", "ipykernel")
 IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
@@ -90,7 +92,9 @@ def _installed(name: str) -> bool:
 
 @contextmanager
 def alone(site: Site) -> Iterator[None]:
-    """While a notebook runs: our kernel, no settings of this machine, nothing written outside the cache."""
+    """While a notebook runs: our kernel, our limit, no settings of this machine, nothing written outside the cache."""
+    from jupyter_core.paths import jupyter_config_dir  # courses without notebooks do not need it
+
     own = site.root / ".cache" / "jupyter"
     own.mkdir(parents=True, exist_ok=True)
     given = {
@@ -103,6 +107,10 @@ def alone(site: Site) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
     try:
+        # Where it is to read no settings, Jupyter makes an empty folder for them. mkdocs-jupyter has no option for the
+        # limit, and overwrites the settings of ExecutePreprocessor: those of its base class hold.
+        settings = Path(jupyter_config_dir()) / "jupyter_nbconvert_config.json"
+        settings.write_text(json.dumps({"NotebookClient": {"timeout": LIMIT}}), encoding="utf-8")
         yield
     finally:
         for name, value in before.items():
@@ -126,12 +134,22 @@ def failed(site: Site, uri: str, error: Exception) -> None:
     kind = type(error).__name__  # of packages that a course without notebooks does not need
     if kind == "NotebookValidationError" or not read(site, uri):
         site.complain(name, 1, "shared.say.notebook")
-    elif kind in ("CellExecutionError", "DeadKernelError"):
-        cell = next((cell for cell in read(site, uri) if cell.kind == "code" and cell.text.strip() in said), None)
+    elif kind in ("CellExecutionError", "CellTimeoutError", "DeadKernelError"):
+        cell = next((cell for cell in read(site, uri) if cell.kind == "code" and _named(cell, said)), None)
+        line = cell.line if cell else 1
+        if kind == "CellTimeoutError":
+            site.complain(name, line, "notebook.say.endless", seconds=LIMIT)
+            return
         what = next((line for line in reversed(said.strip().split("\n")) if line.strip()), kind)
-        site.complain(name, cell.line if cell else 1, "notebook.say.failed", error=what)
+        site.complain(name, line, "notebook.say.failed", error=what)
     else:
         raise error
+
+
+def _named(cell: Cell, said: str) -> bool:
+    """Whether an error names this cell: by its code, by the first five lines of a long one as Python writes a list."""
+    code = cell.text.strip()
+    return code in said or str(code.split("\n")[:5]) in said
 
 
 def compose(site: Site, uri: str, theirs: str) -> tuple[str, dict[str, bytes]]:
