@@ -172,7 +172,7 @@ def test_every_work_has_a_line_of_its_own(site: Site) -> None:
             "出处：United Spinal Association（2018）Disability Etiquette",
             "出处：河北新闻网等（2023）全国助残日“八件事”",
         ]
-    assert "出处：星巴克(二手介绍多份)：LATTE" in lines(site, "evidence/", "rec-09")
+    assert "出处：星巴克（二手介绍多份）：LATTE" in lines(site, "evidence/", "rec-09")
 
 
 def test_english_works_are_english(site: Site, open_page: Open) -> None:
