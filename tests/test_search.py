@@ -189,8 +189,8 @@ def index_file(route: Route) -> str:
 
 def test_the_files_of_a_query_are_asked_for_together(site: Site, fresh: Page) -> None:
     """None comes before all have been asked for: those of what is asked, and of each of its characters."""
-    text, count = "客户生气怎么办", read(site.folder, "core")["keys"]
-    wanted = {f"k{shard(key, count)}" for key in [*map(add, text, text[1:]), *"客户生气"]}
+    text, starts = "客户生气怎么办", read(site.folder, "core")["keys"]
+    wanted = {f"k{shard(key, starts)}" for key in [*map(add, text, text[1:]), *"客户生气"]}
     asked: set[str] = set()
     held: list[Route] = []
 

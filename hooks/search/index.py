@@ -2,12 +2,13 @@
 
 core    the sections (address, title, kind, length, weight), how to fold a query, in how many sections a
         common character stands, what words mean the same
-k0 …    for one and for two neighbouring characters the sections that have them, by a hash of the characters
+k0 …    for one and for two neighbouring characters the sections that have them, in the order of the characters
 t0 …    the text of some sections, for the exact check and the lines that are shown
 p0 …    pairs of characters by the initials of their pinyin, and `py`: the characters of each syllable
 
-A query loads the core once, then a shard for each pair of its characters and the texts of what it shows, whatever the
-size of the course. All files are scripts, so that they load from a folder too.
+The core has what each shard begins with. A character and its pairs lie together, so that a query loads about one shard
+for each of its characters and the texts of what it shows, whatever the size of the course. All files are scripts, so
+that they load from a folder too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -24,8 +26,8 @@ from typing import Any
 
 from .model import Page
 
-# How large a shard should be, in bytes (1 to 2 KB as a server sends it), and how many there are at most.
-KEYS, TEXT, SHARDS = 1_600, 4_000, 768
+# How large a shard should be, in bytes (2 KB as a server sends it), and how many there are at most.
+KEYS, TEXT, SHARDS = 4_000, 4_000, 768
 # A character in fewer sections than this is part of a word wherever it stands.
 OFTEN = 8
 # Two that OpenCC leaves alone, because simplified names have them: zhu/zhe, and the female "you".
@@ -71,12 +73,9 @@ def number(value: int) -> str:
     return "".join(digits) + chr(35 + value)
 
 
-def shard(key: str, count: int) -> int:
-    """The shard a key stands in."""
-    place = 7
-    for char in key:
-        place = (place * 31 + ord(char)) & 0xFFFFFFFF
-    return place % count
+def shard(key: str, starts: list[str]) -> int:
+    """The shard a key stands in, by what each begins with."""
+    return bisect(starts, key) - 1
 
 
 def build(
@@ -180,14 +179,24 @@ def _keys(text: str) -> Counter[str]:
     return found
 
 
-def _shards(files: dict[str, Any], family: str, entries: dict[str, str]) -> int:
-    """Spread entries over shards; their number."""
-    count = min(SHARDS, 1 + sum(len((key + value).encode()) + 6 for key, value in entries.items()) // KEYS)
-    for place in range(count):
-        files[f"{family}{place}"] = {}
+def _shards(files: dict[str, Any], family: str, entries: dict[str, str]) -> list[str]:
+    """Spread sorted entries over shards; what each begins with. Only a character too large for one is divided."""
+    sizes = {key: len((key + value).encode()) + 6 for key, value in entries.items()}
+    whole: Counter[str] = Counter()
+    for key, size in sizes.items():
+        whole[key[0]] += size
+    most = max(KEYS, whole.total() // SHARDS)
+    starts, held = [""], 0
+    files[f"{family}0"] = {}
     for key, value in entries.items():
-        files[f"{family}{shard(key, count)}"][key] = value
-    return count
+        # A character's first key asks for room for all of them.
+        if held + whole.pop(key[0], sizes[key]) > most and held:
+            starts.append(key)
+            files[f"{family}{len(starts) - 1}"] = {}
+            held = 0
+        files[f"{family}{len(starts) - 1}"][key] = value
+        held += sizes[key]
+    return starts
 
 
 def latin(text: str) -> str:

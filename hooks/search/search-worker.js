@@ -22,10 +22,11 @@ const need = (names) => Promise.all(names.filter((name) => !(name in files)).map
     if (!coming.has(name)) coming.set(name, fetched(name).finally(() => coming.delete(name)));
     return coming.get(name);
 }));
-const shard = (key, count) => {
-    let place = 7;
-    for (let i = 0; i < key.length; i++) place = (Math.imul(place, 31) + key.charCodeAt(i)) >>> 0;
-    return place % count;
+// Where a key or a section stands, by what each shard begins with.
+const shard = (key, starts) => {
+    let place = starts.length - 1;
+    while (starts[place] > key) place--;
+    return place;
 };
 
 function start() {
@@ -83,11 +84,7 @@ function placed(text) {
 }
 async function texts(found) {
     const wanted = found.filter((section) => section.text === undefined);
-    for (const section of wanted) {
-        let chunk = core.starts.length - 1;
-        while (core.starts[chunk] > section.id) chunk--;
-        section.chunk = chunk;
-    }
+    for (const section of wanted) section.chunk = shard(section.id, core.starts);
     await need(wanted.map(({chunk}) => `t${chunk}`));
     for (const section of wanted) {
         section.text = files[`t${section.chunk}`][section.id - core.starts[section.chunk]];
