@@ -134,7 +134,7 @@ const weight = (section, value) => {
 };
 
 // ---- every section that holds a string. The first ones are checked by their text: [section, score], best first
-async function exact(text, checked = 12) {
+async function exact(text, checked = SHOWN) {
     const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
     if (!all.length || !all[0].size) return [];
     const found = [];
@@ -305,7 +305,7 @@ function reworded(text) {
 }
 
 // ---- questions: what is rare counts; how a question is put hardly does
-const LEAST = .05, SURE = .4, BESIDE = .2, KNOWN = .6, SAID = .6, CHAR = .5, PUT = .2, BOND = .2, ABOVE = .15, READ = 12;
+const LEAST = .05, SURE = .4, BESIDE = .2, KNOWN = .6, SAID = .6, CHAR = .5, PUT = .2, BOND = .2, ABOVE = .15, READ = 8;
 // The sections that have a pair of characters, or a word of Latin letters, which is one thing.
 async function word(text) {
     const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
@@ -449,7 +449,7 @@ async function shown(found, hits, sure = found.length) {
         if (!groups.has(page)) groups.set(page, []);
         groups.get(page).push(entry);
     }
-    const top = found.slice(0, 12);
+    const top = found.slice(0, SHOWN);
     await texts(top.map(([section]) => section));
     const places = new Map(found.map(([section], place) => [section, place]));
     return [...groups].map(([page, entries]) => {
@@ -533,7 +533,7 @@ async function search(value) {
         && (await Promise.all(letters.map(word))).every((list) => list.size);
     if (spelling && !known) {
         const word = new RegExp(`(^|[^a-z])${text}`);
-        await texts(found.slice(0, 12).map(([section]) => section));
+        await texts(found.slice(0, SHOWN).map(([section]) => section));
         const begins = found.some(([section]) => word.test(section.folded) || word.test(section.head));
         const other = await spelled(text.replace(/ /g, ""), begins);
         if (begins) {
