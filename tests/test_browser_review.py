@@ -407,6 +407,7 @@ def test_without_script(site: Site, open_page: Open) -> None:
 
 def test_by_instant_navigation(site: Site, open_page: Open) -> None:
     page = open_page(site.url)
+    page.wait_for_load_state("networkidle")  # until it has the sitemap, the theme loads a page as any link does
     keep(page, {FIRST: [one(9)]})
     page.evaluate("window.kept = true")
     for _ in range(2):
