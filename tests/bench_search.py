@@ -316,7 +316,9 @@ def main() -> None:
     """Print all, or the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=["compare", "large", []])
-    parser.add_argument("--tools", type=Path, required=True, help="where jieba and pagefind are installed")
+    parser.add_argument(
+        "--tools", type=lambda name: Path(name).resolve(), required=True, help="where jieba and pagefind are installed"
+    )
     parser.add_argument("--chapters", type=int, nargs="+", default=[40, 267])
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
