@@ -252,6 +252,7 @@ def test_several_works_of_a_source() -> None:
     ]
     assert Work("Amazon", "—", "一；二").each == [Work("Amazon", "—", "一"), Work("Amazon", "—", "二")]
     assert Work("甲", 1985, "a&lt;b").each == [Work("甲", "1985", "a&lt;b")]
+    assert Work("甲", 1985, "调查（497 人；转述）").each == [Work("甲", "1985", "调查（497 人；转述）")]
     assert not Work("甲；乙", 1985, "一；二；三").each
 
 

@@ -48,24 +48,25 @@ def texts(site: Site) -> dict[str, str]:
     return sections(site.folder)
 
 
-@pytest.fixture(scope="module")
-def worker(site: Site, browser: Browser) -> Iterator[Page]:
-    """A page with a worker of its own."""
+def opened(site: Site, browser: Browser) -> Iterator[Page]:
+    """A page with a worker of its own, with nothing loaded yet."""
     page = browser.new_page()
     page.goto(site.url)
     page.evaluate(WORKER)
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def worker(site: Site, browser: Browser) -> Iterator[Page]:
+    """One for all tests that only ask."""
+    yield from opened(site, browser)
 
 
 @pytest.fixture
 def fresh(site: Site, browser: Browser) -> Iterator[Page]:
-    """The same, with nothing loaded yet."""
-    page = browser.new_page()
-    page.goto(site.url)
-    page.evaluate(WORKER)
-    yield page
-    page.close()
+    """One for a test that looks at what is loaded."""
+    yield from opened(site, browser)
 
 
 def ask(page: Page, text: str) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from hooks.shared.words import Words
 
 GOOD_ID = re.compile(r"^[a-z]+-[0-9]{2,}$")
 
-# Between the works of one source. What has no space behind its ";" may be a sign of HTML.
-SEVERAL = re.compile(r"\s*；\s*|;\s+")
+# Between the works of one source, not inside brackets. What has no space behind its ";" may be a sign of HTML.
+SEVERAL = re.compile(r"(?:\s*；\s*|;\s+)(?![^(（]*[)）])")
 
 
 @dataclasses.dataclass(frozen=True)
