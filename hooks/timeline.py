@@ -44,7 +44,7 @@ from hooks import (
 )
 from hooks.shared import check, repair
 from hooks.shared import page as pages
-from hooks.shared.room import assets, shipped, vendored
+from hooks.shared.room import assets, early, shipped, vendored
 from hooks.shared.site import Site
 from hooks.shared.source import parse
 from hooks.shared.words import words
@@ -118,8 +118,9 @@ def on_config(config: MkDocsConfig) -> None:
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
     for room in ROOMS:
         config.mdx_configs.setdefault(f"hooks.{room}", {})["site"] = site
+    first = [early("shared-early"), *([early("search-box")] if SEARCH in config.plugins else [])]
+    config.extra["polyfills"] = [*config.extra.get("polyfills", []), *first]
     if SEARCH in config.plugins:
-        config.extra["polyfills"] = [*config.extra.get("polyfills", []), search.script()]
         config.extra_css = [*config.extra_css, search.style()]
     if NOTEBOOKS in config.plugins:
         config.plugins[NOTEBOOKS].config["cache_dir"] = str(notebook.cache(site))
@@ -128,7 +129,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the rooms' styles and scripts, read all sources, check everything."""
     site = site_of(config)
-    for room in ("shared", *ROOMS, "record-page", "search-box", "search-worker", "notebook"):
+    for room in ("shared", "shared-early", *ROOMS, "record-page", "search-box", "search-worker", "notebook"):
         for address, asset in assets(room).items():
             if asset.is_file():
                 files.append(File.generated(config, address, content=shipped(asset)))

@@ -321,7 +321,8 @@ def test_scripts_may_come_in_any_order(site: Site, open_page: Open, late: str) -
 
 
 def test_weight() -> None:
-    rooms = [file for room in ["shared", *ROOMS, "search-box"] if room != "notebook" for file in assets(room).values()]
+    names = ["shared", "shared-early", *(room for room in ROOMS if room != "notebook"), "search-box"]
+    rooms = [file for room in names for file in assets(room).values()]
     assert packed(rooms) <= BUDGET
     apart = {"search-worker.js", "notebook.css"}
     assert {file.name for file in PROJECT.glob("hooks/*/*.[cj]s*")} - apart <= {file.name for file in rooms}
@@ -334,6 +335,51 @@ def answer_first(page: Page) -> Locator:
     quiz.locator("button[type=submit]").click()
     quiz.locator(".quiz-feedback").first.wait_for()
     return quiz
+
+
+@pytest.mark.parametrize("sitemap", ["there", "late"])
+def test_links_into_the_page_keep_what_was_begun(site: Site, open_page: Open, sitemap: str) -> None:
+    """The contents, the skip link and Back. On a bad connection the theme's sitemap comes after the first click."""
+    page = open_page("about:blank", DESK)
+    waiting: list[Route] = []
+    if sitemap == "late":
+        page.route("**/sitemap.xml", lambda route: waiting.append(route))
+    page.goto(f"{site.url}cases/sofa-delivery/")
+    if sitemap == "there":
+        page.wait_for_load_state("networkidle")
+    page.evaluate("window.kept = document.querySelector('article')")
+    level = page.locator(".mot-moments input").nth(2)
+    level.check()
+
+    places = page.locator(".md-sidebar--secondary .md-nav__link")
+    for place in (1, 0, 0):
+        places.nth(place).click()
+        page.wait_for_function("(link) => link.href === location.href", arg=places.nth(place).element_handle())
+    page.locator(".md-skip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.md-skip').href === location.href")
+    page.go_back()
+    page.wait_for_function("(link) => link.href === location.href", arg=places.nth(0).element_handle())
+    for route in waiting:
+        with page.expect_response("**/sitemap.xml"):
+            route.continue_()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)  # for what the theme would do then
+    assert page.evaluate("kept.isConnected"), "the page was put in anew"
+    assert level.is_checked()
+
+    # From the first other page on the theme does it well: it comes back to the place.
+    here, next = page.url, page.locator(".md-footer__link--next")
+    arrive(page, next.click, site, str(next.get_attribute("href")).removeprefix(site.url))
+    assert page.evaluate("kept && !kept.isConnected"), "this was no instant navigation"
+    arrive(page, page.go_back, site, "cases/sofa-delivery/")
+    assert page.url == here
+    page.evaluate("window.kept = document.querySelector('article')")
+    level.check()
+    places.nth(1).click()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    assert page.evaluate("kept.isConnected") and level.is_checked()
 
 
 def test_back_and_forward_by_instant_navigation(site: Site, open_page: Open) -> None:

@@ -27,7 +27,7 @@ from .block import SearchBlock, load
 from .index import build, finds, version
 from .model import Page, read_page
 
-__all__ = ["Page", "files", "load", "makeExtension", "read_page", "replace", "script", "style"]
+__all__ = ["Page", "files", "load", "makeExtension", "read_page", "replace", "style"]
 
 WORKER = re.compile(r'("search": ")([^"]*)assets/javascripts/workers/search\.\w+\.min\.js"')
 BASE = re.compile(r'"base": "([^"]*)"')
@@ -68,11 +68,6 @@ def _mend(what: str, faults: int, html: str, done: int) -> str:
     if done != faults:
         raise ThemeChanged(f"hooks/search: {what}: {done} of {faults} places replaced; the theme has changed")
     return html
-
-
-def script() -> str:
-    """The address of the script that every page loads before the theme's."""
-    return f"{ASSETS}/search-box.js?{fingerprint(HOOKS / 'search' / 'search-box.js')}"
 
 
 def style() -> str:

@@ -49,13 +49,20 @@ def assets(room: str) -> dict[str, Path]:
     return {f"{ASSETS}/{room}.{kind}": folder / f"{room}.{kind}" for kind in KINDS.get(room, ("css", "js"))}
 
 
-# "record-page": what only the page of the room "record" loads.
+def early(room: str) -> str:
+    """The address of a script that every page loads before the theme's."""
+    ((address, path),) = ((address, path) for address, path in assets(room).items() if address.endswith(".js"))
+    return f"{address}?{fingerprint(path)}"
+
+
+# "record-page": what only the page of the room "record" loads; "shared-early", "search-box": what every page loads.
 KINDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("talk", "notebook"), ("css",)),
+    "notebook": ("css",),
     # The style of what chapters are full of, and of what has little, is in shared.css, of the exam and the review in
     # quiz.css: small files pack badly.
-    **dict.fromkeys(("record", "review", "exam", "plan", "glossary", "evidence", "search-worker"), ("js",)),
-    **dict.fromkeys(("card", "law", "path", "search"), ()),
+    **dict.fromkeys(("record", "review", "exam", "plan", "glossary", "evidence"), ("js",)),
+    **dict.fromkeys(("search-worker", "shared-early"), ("js",)),
+    **dict.fromkeys(("card", "law", "path", "search", "talk"), ()),
 }
 # Rooms whose answers are kept: where a course has a page for the record, their pages load its script.
 ANSWERED = {"quiz", "mot", "blueprint", "dialogue", "plan"}
