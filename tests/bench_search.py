@@ -6,7 +6,9 @@ times depend on the machine.
 
 recall  of all right sections, those returned · five  right ones among the first five (a question: whether one is)
 rank    mean reciprocal rank of the first right one · silent  share without an answer · KB  what a first query loads
-ms      from the query to its answer: median, 95th percentile; on a slow connection too
+ms      from the query to its answer: median, 95th percentile; on a slow connection too. What drives a browser looks at
+        every file that comes, and a query takes longer; the rows "of a query" come from a page that types all queries
+        by itself, one after the other, each once the page is at rest: nobody types faster than it draws.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import bench
@@ -62,6 +65,19 @@ WATCH = """(() => {
         box.dispatchEvent(new KeyboardEvent("keyup", {key: "Shift"}));
     });
 })()"""
+# Once every query, then once more with all files at hand; the times go to the server.
+ALONE = """addEventListener("load", async () => {
+    const rest = () => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))), times = [];
+    document.querySelector(".md-search__input").focus();
+    while (window.ready === undefined) await new Promise((done) => setTimeout(done, 20));
+    for (let pass = 0; pass < 2; pass++) {
+        for (const text of ASKED) {
+            await rest();
+            times.push((await type(text)).ms);
+        }
+    }
+    fetch("/done", {method: "POST", body: JSON.stringify(times)});
+});"""
 PAGEFIND = """<!doctype html><meta charset="utf-8"><div id="search"></div>
 <script src="pagefind/pagefind-ui.js"></script>
 <script>new PagefindUI({element: "#search", showSubResults: true, pageSize: 20, debounceTimeoutMs: 0, translations:
@@ -105,6 +121,53 @@ class Far(Host):
         super().do_GET()
 
 
+class Alone(Host):
+    """The start page with a script in it that types, and where it tells what it measured."""
+
+    script = ""
+    told: SimpleQueue[list[float]]
+
+    def do_GET(self) -> None:
+        """The page, or a file."""
+        if self.path != "/alone":
+            return super().do_GET()
+        page = Path(self.directory, "index.html").read_text(encoding="utf-8")
+        body = page.replace("<head>", f"<head><script>{self.script}</script>", 1).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        """The times."""
+        self.told.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(204)
+        self.end_headers()
+
+
+def alone(browser: Browser, site: Path) -> tuple[float, float]:
+    """The 95th percentile of all queries in ms, asked in a page nobody drives: cold, and with all files at hand."""
+    asked = [query.ask for query in queries()]
+    script = f"{WATCH};{ALONE}".replace("ASKED", json.dumps(asked))
+    told: SimpleQueue[list[float]] = SimpleQueue()
+    host = type("Told", (Alone,), {"script": script, "told": told})
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0"]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temp, served(site, host) as url:
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium") or browser.browser_type.executable_path
+        process = subprocess.Popen(
+            [path, *options, f"--user-data-dir={temp}", f"{url}alone"], stderr=subprocess.DEVNULL
+        )
+        try:
+            times = told.get(timeout=600)
+        finally:
+            process.terminate()
+            process.wait()
+    passes = sorted(times[: len(asked)]), sorted(times[len(asked) :])
+    cold, again = (one[int(len(asked) * 0.95)] for one in passes)
+    return cold, again
+
+
 @contextmanager
 def served(folder: Path, host: type[Host] = Host) -> Iterator[str]:
     """The address of a folder."""
@@ -144,7 +207,7 @@ def coarse(site: Path) -> dict[str, str]:
     homes = {}
     for url, _, *rest in core["pages"]:
         home = url
-        for place in range(0, len(rest), 4):
+        for place in range(0, len(rest), 3):
             own = f"{url}#{rest[place]}" if rest[place] else url
             home = home if rest[place + 2] in apart else own
             homes[own] = home
@@ -218,7 +281,6 @@ def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
         found, ms = engine.ask(page, query.ask)
         score = judge(query, found, right.__contains__, len(right))
         classes.setdefault(query.kind, []).append((score, ms, query.ask))
-    again = sorted(engine.ask(page, ask)[1] for rows in classes.values() for _, _, ask in rows)
     page.context.close()
     for kind, rows in classes.items():
         scores, times = [row[0] for row in rows], sorted(row[1] for row in rows)
@@ -229,10 +291,6 @@ def table(engine: Engine, truth: Callable[[Query], set[str]]) -> None:
             f"{statistics.median(times):>7.1f}{times[int(len(times) * 0.95)]:>7.1f}",
             flush=True,
         )
-    times = sorted(ms for rows in classes.values() for _, ms, _ in rows)
-    for name, measured in (("p95 of a query, ms", times), ("p95, files at hand, ms", again)):
-        p95 = measured[int(len(measured) * 0.95)]
-        bench.row(f"{engine.name}: {name}", f"{p95:.1f}", "≤ 15", p95 <= 15)
 
 
 def far(browser: Browser, site: Path, name: str) -> None:
@@ -275,6 +333,9 @@ def compare(browser: Browser, tools: Path) -> None:
             table(Engine("ours", browser, a, ours, material), lambda query: holds(query, own))
             table(Engine("Material + jieba", browser, b, stock, material), theirs)
             table(Engine("Pagefind", browser, f"{c}box.html", found, pagefind), theirs)
+        for name, site in (("ours", ours), ("Material + jieba", stock)):
+            for what, p95 in zip(("p95 of a query, ms", "p95, files at hand, ms"), alone(browser, site), strict=True):
+                bench.row(f"{name}: {what}", f"{p95:.1f}", "≤ 15", p95 <= 15)
         far(browser, ours, "course")
 
 
@@ -296,17 +357,9 @@ def large(browser: Browser, tools: Path, chapters: int, runs: int) -> None:
             engine = Engine("ours", browser, url, site, material)
             page = engine.open()
             ready = page.evaluate("window.ready")
-            asked = [query.ask for query in queries()]
-            times = sorted(engine.ask(page, ask)[1] for ask in asked)
-            again = sorted(engine.ask(page, ask)[1] for ask in asked)
             kb = max(engine.first(ask) for ask in ("顾客等了很久怎么办", "电话门口柜台", "dianhua"))
-        bench.row(
-            f"{count} sections: p95 of a query, ms",
-            f"{times[int(len(times) * 0.95)]:.1f}",
-            "≤ 40",
-            times[int(len(times) * 0.95)] <= 40,
-        )
-        bench.row(f"{count} sections: p95, files at hand, ms", f"{again[int(len(again) * 0.95)]:.1f}", "", None)
+        for what, p95 in zip(("p95 of a query, ms", "p95, files at hand, ms"), alone(browser, site), strict=True):
+            bench.row(f"{count} sections: {what}", f"{p95:.1f}", "≤ 40", p95 <= 40)
         bench.row(f"{count} sections: first query, KB", f"{kb:.0f}", "≤ 250", kb <= 250)
         bench.row(f"{count} sections: ready, ms", f"{ready:.0f}", "≤ 150", ready <= 150)
         far(browser, site, f"{count} sections")

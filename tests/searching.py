@@ -62,7 +62,7 @@ def sections(site: Path) -> dict[str, str]:
     texts = [text for place in range(len(core["starts"])) for text in read(site, f"t{place}")]
     found, number = {}, 0
     for url, _, *rest in core["pages"]:
-        for place in range(0, len(rest), 4):
+        for place in range(0, len(rest), 3):
             address = f"{url}#{rest[place]}" if rest[place] else url
             found[address] = fold(f"{rest[place + 1]}\n{texts[number]}")
             number += 1

@@ -2,7 +2,7 @@
 
 core    the sections (address, title, kind, length, weight), how to fold a query, in how many sections a
         common character stands, what words mean the same
-k0 …    for one and for two neighbouring characters the sections that have them, in the order of the characters
+k0 …    for each character the sections that have it, then for each that follows it those that have both
 t0 …    the text of some sections, for the exact check and the lines that are shown
 p0 …    pairs of characters by the initials of their pinyin, and `py`: the characters of each syllable
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import unicodedata
 from bisect import bisect
@@ -27,7 +28,7 @@ from typing import Any
 from .model import Page
 
 # How large a shard should be, in bytes (2 KB as a server sends it), and how many there are at most.
-KEYS, TEXT, SHARDS = 4_000, 4_000, 768
+KEYS, TEXT, SHARDS = 6_000, 6_000, 768
 # A character in fewer sections than this is part of a word wherever it stands.
 OFTEN = 8
 # Two that OpenCC leaves alone, because simplified names have them: zhu/zhe, and the female "you".
@@ -38,6 +39,10 @@ GAP = re.compile(r"(?<=[0-9a-z])[^\w\n]+(?=[0-9a-z])")
 NOISE = re.compile(r"[^\w\n ]|_|(?<![0-9a-z]) +| +(?![0-9a-z])|[\U00010000-\U0010ffff]")
 # Digits of a number in text: the last one, and those before it; together all of printable ASCII but `"` and `\`.
 LAST, MORE = 57, 34
+# How a letter, a digit or a space is written among such numbers: as the wide form that folding leaves nowhere.
+WIDE = {32: 0x3000, **{code: code + 0xFEE0 for code in range(33, 127)}}
+# A section's length in one printable character; a step is a tenth more.
+STEP = 10
 
 
 @cache
@@ -91,7 +96,7 @@ def build(
     last: dict[str, int] = {}
     texts: list[str] = []
     table: list[list[Any]] = []
-    names = list(kinds)
+    names, long = list(kinds), ""
     for page in pages:
         row: list[Any] = [page.url, page.boost]
         for section in page.sections:
@@ -104,11 +109,14 @@ def build(
                 postings.setdefault(key, []).append(number(value))
                 last[key] = id
             texts.append(section.text)
-            row += [section.anchor, section.title, names.index(section.kind) if section.kind else -1, len(text)]
+            row += [section.anchor, section.title, names.index(section.kind) if section.kind else -1]
+            long += chr(35 + min(round(STEP * math.log(1 + len(text))), 91))
         table.append(row)
     files: dict[str, Any] = {}
     lists = {key: "".join(found) for key, found in sorted(postings.items())}
     keys = _shards(files, "k", lists)
+    for place in range(len(keys)):
+        files[f"k{place}"] = _following(files[f"k{place}"])
     han = [key for key in lists if len(key) == 2 and HAN.match(key[0]) and HAN.match(key[1])]
     syllables = _syllables({char for key in han for char in key} | {key for key in lists if HAN.fullmatch(key)})
     files["py"] = syllables
@@ -136,6 +144,7 @@ def build(
         "often": ["".join(char for _, char in often), "".join(number(size) for size, _ in often)],
         "same": [list(group) for group in same],
         "pages": table,
+        "long": long.replace("\\", "]"),  # beside it, and read faster
         **words,
     }
     return {name: _script(name, data) for name, data in files.items()}
@@ -147,10 +156,24 @@ def finds(files: dict[str, str], text: str) -> set[str]:
     found: set[int] | None = None
     for key in _keys(fold(text)):
         if len(key) == 2 or len(fold(text)) == 1:
-            ids = _numbers(read[f"k{shard(key, read['core']['keys'])}"].get(key, ""))
+            ids = _numbers(_posting(read[f"k{shard(key, read['core']['keys'])}"], key))
             found = ids if found is None else found & ids
-    homes = [url for url, _, *rest in read["core"]["pages"] for _ in range(len(rest) // 4)]
+    homes = [url for url, _, *rest in read["core"]["pages"] for _ in range(len(rest) // 3)]
     return {homes[id] for id in found or ()}
+
+
+def _following(entries: dict[str, str]) -> dict[str, str]:
+    """Lists by their first character: its own, then behind each that follows it theirs. Nothing is said twice."""
+    found: dict[str, str] = {}
+    for key, value in entries.items():
+        found[key[0]] = found.get(key[0], "") + key[1:].translate(WIDE) + value
+    return found
+
+
+def _posting(entries: dict[str, str], key: str) -> str:
+    """What `_following` put away for a key."""
+    found = re.search(f"{key[1:].translate(WIDE) or '^'}([!-~]*)", entries.get(key[0], ""))
+    return found[1] if found else ""
 
 
 def _numbers(text: str) -> set[int]:

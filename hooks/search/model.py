@@ -31,6 +31,8 @@ ELEMENTS = {"course-quiz": "question", "course-dialogue": "dialogue", "course-bl
 LISTS = {"evidence-list": "evidence", "glossary-list": "term"}
 FIGURES = {"blueprint": "blueprint"}
 PAGES = {"case-facts": "case"}
+# What is asked, and what has no title, is told in so many characters: every search loads all titles.
+TITLE = 24
 
 
 @dataclass
@@ -141,6 +143,9 @@ def read_page(html: str, url: str, title: str, summary: str = "", boost: float =
         heading = _lines(section.heading).replace("\n", " ")
         if section is not top or not section.title:
             section.title = heading or _first(section.text)
+            if section.kind == "question" and len(section.title) > TITLE:
+                section.text = f"{section.title}\n{section.text}"
+                section.title = _cut(section.title)
         elif heading and heading != section.title:
             section.text = f"{heading}\n{section.text}"
         section.parts, section.heading = [], []
@@ -154,7 +159,11 @@ def _text(html: str) -> str:
 def _first(text: str) -> str:
     """A title for a section without one: its first sentence, not a label before it."""
     line = next((line for line in text.split("\n") if len(line) > 12), text)
-    return line if len(line) <= 30 else line[:29] + "…"
+    return _cut(line)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= TITLE else text[: TITLE - 1] + "…"
 
 
 def _lines(parts: list[str]) -> str:

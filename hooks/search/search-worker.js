@@ -6,7 +6,7 @@
 const here = self.document ? document.currentScript.src : location.href;
 const base = here.replace(/assets\/course\/[^/]*$/, "search/"), version = here.split("?")[1];
 const files = {}, posted = new Map();
-let core, sections, pages, vocabulary, folded, names, average;
+let core, sections, pages, vocabulary, folded, names, spots, average;
 
 // ---- files: those of one step together, for on a phone each way to the server and back counts. A worker fetches modules
 // side by side, classic scripts one after another; what no module brings (older browsers, a folder) comes as a script,
@@ -34,9 +34,9 @@ function start() {
     sections = [];
     pages = core.pages.map(([url, boost, ...rest], place) => {
         const page = {url, place, first: sections.length};
-        for (let i = 0; i < rest.length; i += 4) {
+        for (let i = 0; i < rest.length; i += 3) {
             sections.push({id: sections.length, page, boost, url: rest[i] ? `${url}#${rest[i]}` : url,
-                title: rest[i + 1], kind: core.kinds[rest[i + 2]], long: rest[i + 3]});
+                title: rest[i + 1], kind: core.kinds[rest[i + 2]], long: Math.exp((core.long.charCodeAt(sections.length) - 35) / 10)});
         }
         return page;
     });
@@ -47,13 +47,14 @@ function start() {
     core.often = new Map([...core.often[0]].map((char, i) => [char, sizes[i]]));
     core.odd = new RegExp(`[${[...core.table.keys()].join("")}]`, "g");
     for (const section of sections) section.head = fold(section.title);
+    core.named = new Set(core.same.flat());
     core.groups = [...core.same, ...core.alike].map((group) => group.map(fold));
     const any = (words, flags) => new RegExp(words.map(fold).sort((a, b) => b.length - a.length).join("|"), flags);
     core.stops = any(core.stop, "g");
     core.asks = any(core.ask);
     vocabulary = [...new Set([...core.same.flat(), ...sections.map(({title}) => title).filter((title) => title.length < 17)])];
-    folded = [...new Set(vocabulary.map(fold))];
-    names = folded.join("\n");
+    folded = new Set(vocabulary.map(fold));
+    names = [...folded].join("\n");
 }
 
 // ---- text: the same as `fold` in index.py
@@ -109,14 +110,23 @@ function numbers(text) {
     }
     return found;
 }
-function decode(text = "") {
+function decode(text) {
     let id = -1;
     return new Map(numbers(text).map((value) => [id += value >> 3, value & 7]));
+}
+// The list of a character, or of it and the one that follows it, which begins with that one.
+const wide = (char) => char > "~" ? char : char === " " ? "\u3000" : String.fromCharCode(char.charCodeAt(0) + 0xfee0);
+function posting(key) {
+    const all = files[`k${shard(key, core.keys)}`][key[0]] || "", from = key[1] ? all.indexOf(wide(key[1])) + 1 : 0;
+    if (key[1] && !from) return "";
+    let to = from;
+    while (all[to] <= "~") to++;
+    return all.slice(from, to);
 }
 async function lists(keys) {
     await need(keys.map((key) => `k${shard(key, core.keys)}`));
     return keys.map((key) => {
-        if (!posted.has(key)) posted.set(key, decode(files[`k${shard(key, core.keys)}`][key]));
+        if (!posted.has(key)) posted.set(key, decode(posting(key)));
         return posted.get(key);
     });
 }
@@ -133,8 +143,8 @@ const weight = (section, value) => {
     return times * 2 / (times + .4 + .8 * section.long / average) + (value & 4 ? 1.2 : 0);
 };
 
-// ---- every section that holds a string. The first ones are checked by their text: [section, score], best first
-async function exact(text, checked = SHOWN) {
+// ---- every section that holds a string: [section, score], best first. The first ones are checked by their text
+async function candidates(text) {
     const all = (await lists(grams(text))).sort((a, b) => a.size - b.size);
     if (!all.length || !all[0].size) return [];
     const found = [];
@@ -151,9 +161,11 @@ async function exact(text, checked = SHOWN) {
             found.push([section, section.boost * (weight(section, least - 1 | title) + whole + .3)]);
         }
     }
-    found.sort((a, b) => b[1] - a[1] || a[0].id - b[0].id);
+    return found.sort((a, b) => b[1] - a[1] || a[0].id - b[0].id);
+}
+async function exact(text, checked = SHOWN) {
+    const found = await candidates(text), sure = [];
     if (text.length < 3) return found;
-    const sure = [];
     for (let some = checked; found.length && sure.length < checked; some *= 2) {
         const next = found.splice(0, some);
         await texts(next.map(([section]) => section));
@@ -195,21 +207,29 @@ function readings(text) {
 }
 const initials = (unit) => /[a-z]/.test(unit) ? [unit[0]]
     : [...new Set(Object.keys(files.py).filter((syllable) => files.py[syllable].includes(unit)).map((syllable) => syllable[0]))];
+const whole = (units) => units.every((unit) => files.py[unit] || !/[a-z]/.test(unit));
 // For each pair of units the initials it may have, and the shards they stand in.
 const initialed = (units) => units.slice(1).map((unit, i) => initials(units[i]).flatMap((a) => initials(unit).map((b) => a + b)));
 const spread = (steps) => steps.flat().map((key) => `p${shard(key, core.pairs)}`);
 const fitting = new Map(), MOST = 6;
+// The characters a unit may be: itself, or those of its syllable, or of all that begin so.
+function fits(unit) {
+    if (!fitting.has(unit)) {
+        const spelt = files.py[unit] ? [unit] : Object.keys(files.py).filter((syllable) => /[a-z]/.test(unit) && syllable.startsWith(unit));
+        fitting.set(unit, new Set([unit, ...spelt.flatMap((syllable) => [...files.py[syllable]])]));
+    }
+    return fitting.get(unit);
+}
+// Where a name of the course may begin that is spelled so.
+function begin(unit) {
+    if (!spots) {
+        spots = new Map();
+        for (let i = 0; i < names.length; i++) spots.has(names[i]) ? spots.get(names[i]).push(i) : spots.set(names[i], [i]);
+    }
+    return [...fits(unit)].flatMap((char) => spots.get(char) || []).sort((a, b) => a - b);
+}
 // `named`: only what the course has a name for, because the letters stand in it too.
 async function spelled(text, named) {
-    await need(["py"]);
-    // A unit is a character, a syllable, or the initial of one.
-    const fits = (char, unit) => {
-        if (!fitting.has(unit)) {
-            const spelt = files.py[unit] ? [unit] : Object.keys(files.py).filter((syllable) => /[a-z]/.test(unit) && syllable.startsWith(unit));
-            fitting.set(unit, new Set([unit, ...spelt.flatMap((syllable) => [...files.py[syllable]])]));
-        }
-        return fitting.get(unit).has(char);
-    };
     const found = new Map();
     for (const units of readings(text)) {
         if (units.length < 2) {
@@ -218,13 +238,14 @@ async function spelled(text, named) {
             continue;
         }
         // What the course has a name for comes first; for initials alone, anything else would be a guess.
-        const whole = units.every((unit) => files.py[unit] || !/[a-z]/.test(unit));
-        for (let i = 0; i + units.length <= names.length; i++) {
-            if (!units.every((unit, n) => fits(names[i + n], unit))) continue;
-            const name = names.slice(i, i + units.length), all = folded.includes(name);
+        const sure = whole(units);
+        const sets = units.map(fits);
+        for (const i of begin(units[0])) {
+            if (!sets.every((set, n) => set.has(names[i + n]))) continue;
+            const name = names.slice(i, i + units.length), all = folded.has(name);
             if (!found.has(name)) found.set(name, (all ? 2e6 : 1e6) - found.size);
         }
-        if (named || (found.size && !whole)) continue;
+        if (named || (found.size && !sure)) continue;
         const steps = initialed(units);
         await need(spread(steps));
         const rare = new Map();
@@ -234,7 +255,7 @@ async function spelled(text, named) {
             for (const key of keys) {
                 const all = files[`p${shard(key, core.pairs)}`][key] || "";
                 for (let n = 0; n < all.length; n += 2) {
-                    if (!fits(all[n], units[i]) || !fits(all[n + 1], units[i + 1])) continue;
+                    if (!sets[i].has(all[n]) || !sets[i + 1].has(all[n + 1])) continue;
                     rare.set(all.slice(n, n + 2), Math.log(2 + n));
                     after.set(all[n], (after.get(all[n]) || "") + all[n + 1]);
                 }
@@ -245,9 +266,9 @@ async function spelled(text, named) {
         // The likeliest first: pairs stand in the order of how many sections have them.
         for (const chain of chains) {
             const cost = steps.reduce((sum, _, i) => sum + rare.get(chain.slice(i, i + 2)), 0);
-            if (whole || !found.has(chain)) found.set(chain, (core.same.flat().includes(chain) ? 1e6 : 0) - cost);
+            if (sure || !found.has(chain)) found.set(chain, (core.named.has(chain) ? 1e6 : 0) - cost);
         }
-        if (found.size && whole) break;
+        if (found.size && sure) break;
     }
     const best = [...found].sort((a, b) => b[1] - a[1]).map(([chain]) => chain).slice(0, 60);
     const merged = new Map(), hits = [];
@@ -422,12 +443,13 @@ function pieces(text, section) {
     }
     return [...new Set(found)];
 }
-const LONG = 110, SHOWN = 8;
-function show(section, score, hits) {
+// So many sections are read and shown with their lines; and so many, if they were read before.
+const LONG = 110, SHOWN = 8, SEEN = 24;
+function show(section, score, hits, seen) {
     const inTitle = hits.some((hit) => section.head.includes(hit)) ? spans(placed(section.title), hits) : [];
     let text = "";
     const terms = {};
-    if (section.text !== undefined) {
+    if (seen && section.text !== undefined) {
         const raw = section.text.replace(/\n/g, " "), marks = spans(placed(raw), hits);
         let from = 0, best = -1;
         for (const [start] of marks) {
@@ -458,11 +480,11 @@ async function shown(found, hits, sure = found.length) {
         const items = entries.map(([section, own]) => {
             const place = places.get(section), behind = certain && place >= sure, whole = section.id === page.first;
             const equal = section === first || (place < SHOWN && !behind && !whole);
-            const held = section.text === undefined ? hits : hits.filter((hit) => has(section, hit));
-            return show(section, equal ? score : behind && whole ? 0 : own * .99, held.length ? held : pieces(hits[0], section));
+            const held = section.text === undefined || place >= SEEN ? hits : hits.filter((hit) => has(section, hit));
+            return show(section, equal ? score : behind && whole ? 0 : own * .99, held.length ? held : pieces(hits[0], section), place < SEEN);
         });
         if (!entries.some(([section]) => section.id === page.first)) {
-            items.push({...show({...sections[page.first], text: undefined}, 0, hits), text: "", terms: {}});
+            items.push({...show(sections[page.first], 0, hits), terms: {}});
         }
         // What is marked on the page that opens: of a section not read, what the first one has.
         for (const item of items) if (!Object.keys(item.terms).length) item.terms = items[0].terms;
@@ -499,13 +521,19 @@ async function answer(text, least) {
 }
 
 // What the steps of a search will look up, as far as it is known before: one way to the server instead of one for each.
+// First what every search needs; then, beside the texts of what stands so, what those with little to show will ask.
 const wordy = (text) => text.length > 3 && HAN.test(text);
-function ahead(text, spelling) {
-    const strings = [text, ...others(text), ...core.asks.test(text) ? reworded(text).map(([, string]) => string) : []];
-    return Promise.all([
-        lists(strings.flatMap(grams).concat(wordy(text) ? asked(text).keys : [])),
-        spelling && need(["py"]).then(() => need(spread(initialed(readings(text.replace(/ /g, ""))[0])))),
-    ]);
+async function ahead(text, spelling) {
+    const asks = core.asks.test(text), units = spelling && readings(text.replace(/ /g, ""))[0];
+    const spell = () => units && need(spread(initialed(units))), syllables = units && whole(units);
+    const strings = [text, ...asks ? reworded(text).map(([, string]) => string) : []];
+    await Promise.all([lists(strings.flatMap(grams).concat(asks && wordy(text) ? asked(text).keys : [])), syllables && spell()]);
+    const {length} = await candidates(text);
+    Promise.all([
+        length < SEEN && lists(others(text).flatMap(grams)),
+        length < FEW && !asks && wordy(text) && lists(asked(text).keys),
+        length < FEW && spell(),
+    ]).catch(() => {});  // who needs it asks again
 }
 async function search(value) {
     value = value.slice(0, 200);
@@ -514,12 +542,13 @@ async function search(value) {
     const text = fold(value.replace(/\n/g, " "));
     if (!text) return {items: []};
     const letters = text.match(/[a-z]+/g) || [], spelling = letters.length > 0 && text.length < 40;
+    if (spelling) await need(["py"]);  // wide letters too
     await ahead(text, spelling);
     const words = value.trim().split(/[\s\u3000,，。、;；?？!！]+/).map(fold).filter(Boolean);
     let hits = [text], found = await exact(text);
-    // What the course calls it comes behind what was typed.
+    // What the course calls it comes behind what was typed, where that is not much.
     const typed = found.length, least = typed ? found[typed - 1][1] : 1e9;
-    for (const [other, all] of await each(others(text), 5)) {
+    for (const [other, all] of typed < SEEN ? await each(others(text), 5) : []) {
         const some = fresh(all, found);
         if (some.length) hits = [...hits, other];
         found = [...found, ...some.map(([section, score]) => [section, Math.min(score, least) * .5])];
