@@ -308,7 +308,7 @@ FLOORS = {
     "synonyms": 0.98,
     "absent": 0.92,
     "strange": 0.65,
-    "questions": 0.8,
+    "questions": 0.82,
     "aside": 0.85,
 }
 
@@ -473,16 +473,14 @@ def test_a_suggestion_can_be_taken(site: Site, open_page: Open) -> None:
 
 
 def test_an_input_method_composes(site: Site, open_page: Open) -> None:
-    """What an input method has in hand is searched as pinyin, and then what it puts in."""
+    """What an input method has in hand is searched as pinyin, then what a tap puts in: no key is let go."""
     page = open_page(site.url, DESK)
     page.locator(".md-search__input").focus()
     keyboard = page.context.new_cdp_session(page)
     keyboard.send("Input.imeSetComposition", {"text": "guke", "selectionStart": 4, "selectionEnd": 4})
-    press(page, "Shift")
     assert page.locator(".md-search__input").input_value() == "guke"
     links(page)
     keyboard.send("Input.insertText", {"text": "顾客期望"})
-    press(page, "Shift")
     page.locator(".md-search-result__item mark", has_text="顾客期望").first.wait_for()
 
 

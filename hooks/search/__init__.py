@@ -6,7 +6,8 @@ Data     none of its own; finished articles (timeline.py hands them over), words
 Model    model.py: an article → its sections · index.py: sections → scripts below search/, sharded by characters
 Chapter  `/// search | 全部` lists terms and headings by their pinyin, for readers without script (search.html)
 Browser  search-worker.js takes the place of the theme's worker and loads, at the first query, the shards it needs
-         search-box.js, on every page: a worker where files open from a folder, the nearest terms where nothing is found
+         search-box.js, on every page: a worker where files open from a folder, the nearest terms where nothing is
+         found, and an ear for what is put in without a key
          vendor/iframe-worker.js makes such a worker of a frame
 """
 

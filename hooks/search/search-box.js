@@ -1,4 +1,6 @@
-// Beside the theme's search box: a worker where files open from a folder, and the nearest terms where nothing is found.
+// Beside the theme's search box: a worker where files open from a folder, the nearest terms where nothing is found, and an
+// ear for what comes without a key: the theme waits for one to be let go, a tap on a word or a paste has none.
+addEventListener("input", ({target}) => target.matches("[data-md-component=search-query]") && target.dispatchEvent(new Event("keyup")));
 if (location.protocol === "file:") {
     const shim = document.currentScript.src.replace("search-box.js", "iframe-worker.js");
     document.write(`<script src="${shim}"></script>`);
