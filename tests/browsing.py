@@ -208,10 +208,13 @@ def arrive(page: Page, act: Callable[[], object], site: Site, path: str) -> None
 def asked(page: Page) -> list[str]:
     """A list that grows: the names of our own files ("quiz.js") that the browser asks for from now on.
 
-    The search is not told: it is on every page, whatever stands there.
+    The search, and what stands before the theme's script, are not told: they are on every page, whatever stands there.
     """
     names: list[str] = []
-    page.on("request", lambda request: names.extend(re.findall(r"/assets/course/(?!search-)([^/?]+)", request.url)))
+    page.on(
+        "request",
+        lambda request: names.extend(re.findall(r"/assets/course/(?!search-|shared-early)([^/?]+)", request.url)),
+    )
     return names
 
 
