@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from browsing import PROJECT, Site, build
 from bs4 import BeautifulSoup, Tag
 
+from hooks import quiz, timeline
+from hooks.shared.site import Site as Sources
 from hooks.shared.words import FOLDER, words
 
 ENGLISH = PROJECT / "tests" / "english"
@@ -150,7 +153,7 @@ def test_code_speaks_no_language() -> None:
     assert not found
 
 
-def test_mkdocs_is_imported_in_two_places_at_most() -> None:
+def test_mkdocs_is_imported_in_one_place() -> None:
     importers = set()
     for path in (PROJECT / "hooks").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -161,16 +164,54 @@ def test_mkdocs_is_imported_in_two_places_at_most() -> None:
     assert importers == {"timeline.py"}
 
 
+def make(*command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """`make` in a folder, with the packages that are installed for the tests."""
+    ours = [
+        f"PYTHON={sys.executable}",
+        f"VENV={sys.prefix}",
+        "--old-file=requirements.txt",
+        "--old-file=pyproject.toml",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(folder), **more}
+    return subprocess.run(
+        ["make", *ours, *command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@pytest.mark.skipif(not Path(sys.prefix, ".built").exists(), reason="these packages were not installed by make")
 def test_new_course_builds(tmp_path: Path) -> None:
+    """As the README says: `make new-course`, and there `make build`."""
     target = tmp_path / "my-course"
-    command = [sys.executable, str(PROJECT / "template" / "new_course.py"), str(target)]
-    assert subprocess.run(command, capture_output=True).returncode == 0
-    built = build(target, Site(tmp_path / "site", "http://127.0.0.1/"))
-    first = article(built.folder / "first" / "index.html")
+    done = make("new-course", f"DIR={target}", folder=PROJECT)
+    assert done.returncode == 0, done.stderr
+    done = make("build", folder=target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    first = article(target / "site" / "first" / "index.html")
     assert len(first.find_all("course-quiz")) == 3
-    assert article(built.folder / "cases" / "first-case" / "index.html").find("course-mot")
-    again = subprocess.run(command, capture_output=True, text=True)
-    assert again.returncode == 1 and "not empty" in again.stderr
+    assert article(target / "site" / "cases" / "first-case" / "index.html").find("course-mot")
+    page = BeautifulSoup((target / "site" / "first" / "index.html").read_text(encoding="utf-8"), "lxml")
+    assert page.select_one("noscript .search-find[href='../find/']"), "the list of everything, without script"
+    # Nothing is promised that was not copied.
+    published = (target / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert "make build" in published and "make test" not in published and "tests" not in published
+    again = make("new-course", f"DIR={target}", folder=PROJECT)
+    assert again.returncode == 2 and "not empty" in again.stderr
+
+
+def test_english_authors_are_told_in_english(tmp_path: Path) -> None:
+    root = tmp_path / "english"
+    shutil.copytree(ENGLISH, root)
+    bank = root / "quizzes" / "counter.md"
+    lines = bank.read_text(encoding="utf-8").split("\n")
+    place = next(number for number, line in enumerate(lines, 1) if "{#" in line)
+    lines[place - 1] = lines[place - 1].partition(" {#")[0]
+    bank.write_text("\n".join(lines), encoding="utf-8")
+    site = Sources.of(root, language="en")
+    site.blocks, site.asking, site.bank = timeline.BLOCKS, timeline.ASKING, quiz.questions
+    timeline.examine(site)
+    told = [str(problem) for problem in sorted(site.problems)]
+    assert f"quizzes/counter.md:{place}: the question has no id; add {{#" in told[0]
+    assert not [problem for problem in told if HAN.search(problem)]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("properdocs") is None, reason="ProperDocs is not installed")
