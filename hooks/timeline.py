@@ -231,7 +231,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     The host keeps all pages until the last one is rendered; packed, they are a quarter of what a large course holds.
     """
     if SEARCH in config.plugins:
-        remember(html, page)
+        remember(html, page, site_of(config))
     page.meta[PACKED] = zlib.compress(html.encode(), 1)
     return ""
 
@@ -242,14 +242,17 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     page.content = zlib.decompress(page.meta.pop(PACKED)).decode()
 
 
-def remember(html: str, page: Page) -> None:
+def remember(html: str, page: Page, site: Site) -> None:
     """Keep what the search reads of a page, and spare the theme's search the work."""
-    options = page.meta.get("search")
-    options = options if isinstance(options, dict) else {}
-    if not options.get("exclude"):
+    options = page.meta.get("search", {})
+    boost = options.get("boost", 1) if isinstance(options, dict) else None
+    if not isinstance(boost, int | float) or not 0 < boost <= 10:
+        source = site.sources[site.name(Path(page.file.abs_src_path or ""))]
+        site.complain(source, source.place("search"), "search.say.boost")
+    elif not options.get("exclude"):
         summary = markup.unescape(page.meta.get("description") or "")
         title = markup.unescape(str(page.title))
-        page.meta[FOUND] = search.read_page(html, page.url, title, summary, options.get("boost", 1))
+        page.meta[FOUND] = search.read_page(html, page.url, title, summary, boost)
     page.meta["search"] = {"exclude": True}
 
 

@@ -114,7 +114,7 @@ class Far(Host):
     def do_GET(self) -> None:
         """After the time it would take."""
         file = Path(self.translate_path(self.path))
-        if file.parent.name == "search" and file.is_file():
+        if file.parent.parent.name == "search" and file.is_file():
             time.sleep(0.1)
             with self.line:
                 time.sleep(len(gzip.compress(file.read_bytes(), 6)) / 200_000)

@@ -52,7 +52,8 @@ def queries() -> list[Query]:
 
 def read(site: Path, name: str) -> Any:
     """A file of the index that the worker reads."""
-    text = (site / "search" / f"{name}.js").read_text(encoding="utf-8")
+    (file,) = site.glob(f"search/*/{name}.js")
+    text = file.read_text(encoding="utf-8")
     return json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
 

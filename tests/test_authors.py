@@ -502,7 +502,9 @@ SLIPS = [
 NAV = CONFIG + "nav: [index.md, glossary.md, boxes.md, stage.md, cases/index.md, cases/late.md]\n"
 BUILDS = [
     Slip("page in no menu", "mkdocs.yml", NAV, "docs/list.md:1: 目录里没有这一页，学员找不到它；在 mkdocs.yml 的 nav 下面加一行“- list.md”"),
-    Slip("search that finds nothing", "mkdocs.yml", edited(CONFIG, {"quizzes: quizzes}": "quizzes: quizzes, search_check: {药盒: index.md, 藥盒: list.md}}"}), "mkdocs.yml:1: search_check 里写着：搜“藥盒”要找到 list.md，现在找不到；把这几个字写回那一页，或者改掉这一行"),
+    Slip("search: a boost that is no number", "docs/index.md", edited(CHAPTER, {"---\n": "---\nsearch:\n  boost: 高\n"}), "2: search 下面的写法读不懂；下一行空两格，写 exclude: true，或者 boost: 加一个大于 0、不超过 10 的数"),
+    Slip("search: no line of its own", "docs/index.md", edited(CHAPTER, {"---\n": "---\nsearch: 不\n"}), "2: search 下面的写法读不懂；下一行空两格，写 exclude: true，或者 boost: 加一个大于 0、不超过 10 的数"),
+    Slip("search that finds nothing", "mkdocs.yml", edited(CONFIG, {"quizzes: quizzes}": "quizzes: quizzes, search_check: {药盒: index.md, 藥盒: list.md}}"}), "mkdocs.yml:9: search_check 里写着：搜“藥盒”要找到 list.md，现在找不到；把这几个字写回那一页，或者改掉这一行"),
     Slip("style that is not there", "mkdocs.yml", CONFIG + "extra_css: [own.css]\n", "mkdocs.yml:1: mkdocs.yml 里写了 own.css，docs 里没有这个文件；补上文件，或删掉 mkdocs.yml 里的那一行"),
     Slip("link to a place that is not there", INDEX, {"late.md#score": "late.md#scor"}, "9: 链接 cases/late.md#scor 指向的“scor”不在那一页里；是不是想写“score”？"),
     Slip("notebook: place that is not there", "docs/plot.ipynb", notebook(("markdown", "# 图"), ("markdown", "见[柜台](index.md#practise)。")), "26: 链接 index.md#practise 指向的“practise”不在那一页里；是不是想写“practice”？"),

@@ -382,6 +382,30 @@ def test_links_into_the_page_keep_what_was_begun(site: Site, open_page: Open, si
     assert page.evaluate("kept.isConnected") and level.is_checked()
 
 
+def test_back_after_a_reload_shows_the_page_before(site: Site, open_page: Open) -> None:
+    """The page before was never loaded, only put in: no other address is kept from the theme."""
+    page = open_page(f"{site.url}cases/sofa-delivery/", DESK)
+    page.wait_for_load_state("networkidle")
+    name, next = page.locator("article h1").text_content(), page.locator(".md-footer__link--next")
+    arrive(page, next.click, site, str(next.get_attribute("href")).removeprefix(site.url))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    arrive(page, page.go_back, site, "cases/sofa-delivery/")
+    page.wait_for_function("(name) => document.querySelector('article h1').textContent === name", arg=name)
+
+
+def test_no_letter_turns_the_page(site: Site, open_page: Open) -> None:
+    """The theme has keys for that; who has chosen an option and touches one would lose it."""
+    page = open_page(f"{site.url}cases/sofa-delivery/", DESK)
+    page.wait_for_load_state("networkidle")
+    level = page.locator(".mot-moments input").nth(2)
+    level.check()
+    for key in "np,.":
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.url == f"{site.url}cases/sofa-delivery/" and level.is_checked()
+
+
 def test_back_and_forward_by_instant_navigation(site: Site, open_page: Open) -> None:
     one, other = PART + "interaction/", PART + "standards/"
     page = open_page(site.url + one)

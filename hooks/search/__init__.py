@@ -7,7 +7,7 @@ Model    model.py: an article → its sections · index.py: sections → scripts
 Chapter  `/// search | 全部` lists terms and headings by their pinyin, for readers without script (search.html)
 Browser  search-worker.js takes the place of the theme's worker and loads, at the first query, the shards it needs
          search-box.js, on every page: a worker where files open from a folder, the nearest terms where nothing is
-         found, and an ear for what is put in without a key
+         found, a word where the index did not come, and an ear for what is put in without a key
          vendor/iframe-worker.js makes such a worker of a frame
 """
 
@@ -20,12 +20,12 @@ from typing import Any
 
 from markdown import Markdown
 
-from hooks.shared.repair import ThemeChanged
+from hooks.shared.repair import mend
 from hooks.shared.room import ASSETS, HOOKS, Room, fingerprint
 from hooks.shared.site import Site
 
 from .block import SearchBlock, load
-from .index import build, finds, version
+from .index import build, finder, version
 from .model import Page, read_page
 
 __all__ = ["Page", "files", "load", "makeExtension", "read_page", "replace", "style"]
@@ -44,31 +44,37 @@ def files(pages: Iterable[Page], site: Site, empty: str) -> dict[str, str]:
     words = {key: site.words.get(f"search.{key}") for key in ("alike", "stop", "ask", "near")}
     made = build(list(pages), site.words.get("search.kinds"), same, words)
     site.search = version(made)
+    finds = finder(made)
     for query, page in site.wanted.items():
-        if site.urls.get(page, page).removeprefix("./") not in finds(made, str(query)):
-            site.complain("mkdocs.yml", 1, "search.say.check", query=query, page=page)
-    return {f"search/{name}.js": text for name, text in made.items()} | {
+        if site.urls.get(page, page).removeprefix("./") not in finds(str(query)):
+            site.complain("mkdocs.yml", _line(site, str(query)), "search.say.check", query=query, page=page)
+    return {f"search/{site.search}/{name}.js": text for name, text in made.items()} | {
         "search/search_index.js": f"var __index={empty}"
     }
 
 
+def _line(site: Site, key: str) -> int:
+    """Where a key stands in mkdocs.yml, the first line if it is not seen."""
+    config = site.root / "mkdocs.yml"
+    lines = config.read_text(encoding="utf-8").splitlines() if config.is_file() else []
+    found = re.compile(rf"""(^|[{{,])\s*(['"]?){re.escape(key)}\2\s*:""")
+    return next((number for number, line in enumerate(lines, 1) if found.search(line)), 1)
+
+
 def replace(html: str, site: Site) -> str:
-    """The page with our worker in the place of the theme's, and a way to the list of everything without script."""
+    """The page with our worker in the place of the theme's, and what is said where that has nothing to read.
+
+    Where there is no script, a way to the list of everything.
+    """
     worker = f"{ASSETS}/search-worker.js?{fingerprint(HOOKS / 'search' / 'search-worker.js')}{site.search}"
-    html = _mend("search worker", html.count('id="__config"'), *WORKER.subn(rf'\1\2{worker}"', html))
-    home = site.once(load)
+    html = mend("search worker", html.count('id="__config"'), *WORKER.subn(rf'\1\2{worker}"', html))
+    home, link = site.once(load), ""
     if home:
         base = BASE.search(html)
         address = f"{base[1] if base else '.'}/{site.urls.get(home, home)}"
         link = f'<noscript><a class="search-find" href="{escape(address)}">{site.words("search.find")}</a></noscript>'
-        html = _mend("search box", html.count('name="query"'), html.replace(BOX, link + BOX), html.count(BOX))
-    return html
-
-
-def _mend(what: str, faults: int, html: str, done: int) -> str:
-    if done != faults:
-        raise ThemeChanged(f"hooks/search: {what}: {done} of {faults} places replaced; the theme has changed")
-    return html
+    box = f'{link}<div data-failed="{escape(site.words("search.failed"))}"{BOX.removeprefix("<div")}'
+    return mend("search box", html.count('name="query"'), html.replace(BOX, box), html.count(BOX))
 
 
 def style() -> str:

@@ -1,4 +1,4 @@
-"""From sections to the files that the worker reads: `search/core.js` and three families of shards.
+"""From sections to the files that the worker reads: `core.js` and three families of shards, below `search/<version>/`.
 
 core    the sections (address, title, kind, length, weight), how to fold a query, in how many sections a
         common character stands, what words mean the same
@@ -20,7 +20,7 @@ import re
 import unicodedata
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import add
 from typing import Any
@@ -150,16 +150,32 @@ def build(
     return {name: _script(name, data) for name, data in files.items()}
 
 
-def finds(files: dict[str, str], text: str) -> set[str]:
-    """The addresses of the pages that the finished files find for a string, read as the worker reads them."""
-    read = {name: json.loads(made[made.index(",") + 1 : made.rindex(")")]) for name, made in files.items()}
-    found: set[int] | None = None
-    for key in _keys(fold(text)):
-        if len(key) == 2 or len(fold(text)) == 1:
-            ids = _numbers(_posting(read[f"k{shard(key, read['core']['keys'])}"], key))
-            found = ids if found is None else found & ids
-    homes = [url for url, _, *rest in read["core"]["pages"] for _ in range(len(rest) // 3)]
-    return {homes[id] for id in found or ()}
+def finder(files: dict[str, str]) -> Callable[[str], set[str]]:
+    """What finds the pages (addresses) where a string stands: in the finished files, read as the worker reads them.
+
+    Each file is read once, when a string needs it.
+    """
+
+    @cache
+    def read(name: str) -> Any:
+        return json.loads(files[name][files[name].index(",") + 1 : files[name].rindex(")")])
+
+    core = read("core")
+    sections = [(url, title) for url, _, *rest in core["pages"] for title in rest[1::3]]
+
+    def finds(text: str) -> set[str]:
+        string, found = fold(text), set(range(len(sections)))
+        for key in _keys(string):
+            if len(key) == 2 or len(string) == 1:
+                found &= _numbers(_posting(read(f"k{shard(key, core['keys'])}"), key))
+        pages = set()
+        for id in found if string else ():
+            (url, title), place = sections[id], bisect(core["starts"], id) - 1
+            if string in fold(f"{title}\n{read(f't{place}')[id - core['starts'][place]]}"):
+                pages.add(url)
+        return pages
+
+    return finds
 
 
 def _following(entries: dict[str, str]) -> dict[str, str]:

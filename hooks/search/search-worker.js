@@ -4,7 +4,8 @@
 // (a question first, where one is asked).
 (() => {
 const here = self.document ? document.currentScript.src : location.href;
-const base = here.replace(/assets\/course\/[^/]*$/, "search/"), version = here.split("?")[1];
+// The index of another build has another folder: a page from before never reads half of each.
+const base = here.replace(/assets\/course\/[^/]*$/, `search/${here.split("?")[1].slice(-8)}/`);
 const files = {}, posted = new Map();
 let core, sections, pages, vocabulary, folded, names, spots, average;
 
@@ -14,7 +15,7 @@ let core, sections, pages, vocabulary, folded, names, spots, average;
 self.courseSearch = (name, data) => files[name] = data;
 const coming = new Map();
 async function fetched(name) {
-    const url = `${base}${name}.js?${version}`;
+    const url = `${base}${name}.js`;
     if (!self.document) await import(url).catch(() => {});
     if (!(name in files)) await importScripts(url);
 }
@@ -49,7 +50,9 @@ function start() {
     for (const section of sections) section.head = fold(section.title);
     core.named = new Set(core.same.flat());
     core.groups = [...core.same, ...core.alike].map((group) => group.map(fold));
-    const any = (words, flags) => new RegExp(words.map(fold).sort((a, b) => b.length - a.length).join("|"), flags);
+    // A word in letters is one by itself: "how" is not in "show".
+    const any = (words, flags) => new RegExp(words.map(fold).sort((a, b) => b.length - a.length)
+        .map((word) => /^[a-z]/.test(word) ? `\\b${word}\\b` : word).join("|"), flags);
     core.stops = any(core.stop, "g");
     core.asks = any(core.ask);
     vocabulary = [...new Set([...core.same.flat(), ...sections.map(({title}) => title).filter((title) => title.length < 17)])];
@@ -60,9 +63,8 @@ function start() {
 // ---- text: the same as `fold` in index.py
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(core.odd, (char) => core.table.get(char));
 function fold(text) {
-    return plain(text).replace(/_/g, " ").replace(/[\u{10000}-\u{10ffff}]/gu, "")
-        .replace(/([0-9a-z])[^\p{L}\p{N}\n]+(?=[0-9a-z])/gu, "$1\u0001")
-        .replace(/[^\p{L}\p{N}\n\u0001]/gu, "").replace(/\u0001/g, " ");
+    return plain(text).replace(/([0-9a-z])[^\p{L}\p{N}\n]+(?=[0-9a-z])/gu, "$1\u0001")
+        .replace(/[^\p{L}\p{N}\n\u0001]|[\u{10000}-\u{10ffff}]/gu, "").replace(/\u0001/g, " ");
 }
 // The text as it is shown, with the place of each of its folded characters.
 const kept = new Map();
@@ -391,7 +393,7 @@ async function question(text, least) {
         const list = standing[place], rare = rarity(list) * factor * bond(key, list);
         if (list.size) worth.set(key, rare);
         // A pair that stands nowhere, between two that do, is where two words meet.
-        const meets = !list.size && [keys[place - 1], keys[place + 1]].every((one, i) => one && one[1 - i] === key[i] && posted.get(one).size);
+        const meets = !list.size && [place - 1, place + 1].every((one, i) => keys[one]?.[1 - i] === key[i] && standing[one].size);
         if (place++ < own && !meets) possible += rare;
         for (const [id, value] of list) {
             scores.set(id, (scores.get(id) || 0) + rare * weight(sections[id], value));
@@ -491,9 +493,10 @@ async function shown(found, hits, sure = found.length) {
         return items;
     });
 }
+// By their characters; of words in letters, by their pairs, for of letters all have some.
 function nearest(text) {
-    const chars = new Set(text);
-    return core.same.map(([term]) => [term, [...new Set(fold(term))].filter((char) => chars.has(char)).length / Math.max(term.length, 2)])
+    const parts = (one) => [...new Set(/[a-z]/.test(one) ? grams(one) : one)], own = new Set(parts(text));
+    return core.same.map(([term]) => [term, parts(fold(term)).filter((part) => own.has(part)).length / Math.max(term.length, 2)])
         .filter(([, share]) => share >= .34).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([term]) => term);
 }
 function suggest(value) {
@@ -593,7 +596,8 @@ async function search(value) {
         found = [...found, ...fresh(other.found, found).map(([section, score], i) => [section, last / (i + 2)])];
     }
     const items = await shown(found, hits, typed || sure);
-    return {items, suggest: suggest(value), ...!items.length && {near: {label: core.near, terms: nearest(text)}}};
+    const terms = items.length ? [] : nearest(text);
+    return {items, suggest: suggest(value), ...terms.length && {near: {label: core.near, terms}}};
 }
 
 // ---- messages, one after the other; while one is answered, the next are typed, and only the last of them is still wanted
@@ -607,7 +611,7 @@ addEventListener("message", ({data: {type, data}}) => {
         postMessage({type: 3, data: data ? await search(data) : {items: []}});
     }).catch((error) => {
         console.warn(error);
-        postMessage({type: 3, data: {items: []}});
+        postMessage({type: 3, data: {items: [], failed: true}});
     });
 });
 })();

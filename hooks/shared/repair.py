@@ -7,7 +7,6 @@ What needs no words of its own takes them from the page, so it speaks the page's
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import click
 from jinja2.ext import Extension
@@ -32,16 +31,19 @@ LONE = re.compile(r'md-nav__container">\s*<a (?:(?!</a>).)*</a>\s*</div>', re.DO
 # The theme indents, and leaves the lines of its conditions empty: two fifths of what it makes.
 GAP = re.compile(r"(?:(?<=>)|(?<=[%#]\}))\s*\n\s*(?=<|\{[%#])|(?<=\n)\s+|[ \t]+(?=\n)")
 
+# Where these links stand, the keys n, p, comma, full stop leave the page: one slip, and what was begun is gone.
+TURN = re.compile(r'<link rel="(?:prev|next)" [^>]*>')
+
 # A wide table scrolls in a box that the theme's script makes (by itself, without script), out of a keyboard's reach.
 TABLE, REACHED = "<table>", '<table tabindex="0">'
 
 
 class Slim(Extension):
-    """Takes what no reader sees out of the theme's templates, once for all pages."""
+    """Takes what no reader sees out of the theme's templates, once for all pages, and its keys for turning pages."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """See jinja2.ext.Extension."""
-        return GAP.sub("", source)
+        return GAP.sub("", TURN.sub("", source))
 
 
 class ThemeChanged(click.ClickException):
@@ -53,9 +55,9 @@ def page(html: str, words: Words) -> str:
     theme, article, rest = html.partition("<article")
     if not article:
         return html
-    theme = _mend("search dialog", theme.count('name="query"'), theme, _name_dialog)
+    theme = mend("search dialog", theme.count('name="query"'), *_name_dialog(theme))
     switches = theme.count("md-nav__container") - len(LONE.findall(theme))
-    theme = _mend("navigation", switches, theme, _name_switches)
+    theme = mend("navigation", switches, *_name_switches(theme))
     text, end, rest = rest.partition("</article>")
     return theme + article + text.replace(TABLE, REACHED) + end + rest
 
@@ -69,8 +71,8 @@ def _name_switches(html: str) -> tuple[str, int]:
     return SWITCH.subn(r'\1 role="img" aria-label="\2"\3', html)
 
 
-def _mend(what: str, faults: int, html: str, repair: Callable[[str], tuple[str, int]]) -> str:
-    mended, done = repair(html)
+def mend(what: str, faults: int, html: str, done: int) -> str:
+    """The mended page. Raises ThemeChanged when not all places were mended."""
     if done != faults:
-        raise ThemeChanged(f"hooks/shared/repair.py: {what}: {done} of {faults} places mended; the theme has changed")
-    return mended
+        raise ThemeChanged(f"hooks: {what}: {done} of {faults} places mended; the theme has changed")
+    return html
