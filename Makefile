@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: serve build test lint types strict browser dialogues bench bench-search stats options originality new-course lock clean
 
 serve: $(VENV)/.built
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:8000
 
 build: $(VENV)/.built
 	$(BIN)/mkdocs build --strict || { rm -rf site; exit 1; }

@@ -44,7 +44,8 @@ from hooks import (
 )
 from hooks.shared import check, repair
 from hooks.shared import page as pages
-from hooks.shared.room import assets, early, shipped, vendored
+from hooks.shared.preview import Server
+from hooks.shared.room import assets, compiled, early, fingerprint, shipped, vendored
 from hooks.shared.site import Site
 from hooks.shared.source import parse
 from hooks.shared.words import words
@@ -85,13 +86,15 @@ ASKING = (quiz.items, mot.items, blueprint.items, dialogue.items, exam.items)
 # Rooms that know words for the same thing, for the search.
 SAYING = (glossary.sayings,)
 
-# Set once a process, never in a build: whether an author's slip ends it (`build`) or is told while the server lives on.
-serving = {"serve": False}
+# What outlives a build: whether an author's slip ends it or is told while a server lives on, what that has seen.
+serving = Server()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this is a server. What is loaded by now stays: the garbage collector need not search it."""
-    serving["serve"] = command == "serve"
+    serving.serve, serving.dirty = command == "serve", dirty
+    # What the host says of a dirty build at each save, `preview` has seen to.
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
     gc.freeze()
 
 
@@ -123,7 +126,9 @@ def on_config(config: MkDocsConfig) -> None:
     if SEARCH in config.plugins:
         config.extra_css = [*config.extra_css, search.style()]
     if NOTEBOOKS in config.plugins:
-        config.plugins[NOTEBOOKS].config["cache_dir"] = str(notebook.cache(site))
+        notebooks = config.plugins[NOTEBOOKS].config
+        notebooks["cache_dir"] = str(notebook.cache(site))
+        notebooks["ignore"] = [*notebooks["ignore"], "*.md"]  # it reads each twice to see whether it is a notebook
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -144,9 +149,21 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site.urls = {file.src_uri: file.url for file in files if not file.inclusion.is_excluded()}  # type: ignore[no-untyped-call]
     site.render = partial(rendered, config=config, files=files)
     examine(site)
+    if serving.dirty:
+        outdated(files, site)
     site.release()
     for address, drawing in blueprint.files(site).items():
         files.append(File.generated(config, address, content=drawing))
+
+
+def outdated(files: Files, site: Site) -> None:
+    """Take away what was made of the pages that a server has to build again."""
+    stale = serving.stale(site)
+    for file in files:
+        if file.is_documentation_page() and (stale is None or file.src_uri in stale):
+            Path(file.abs_dest_path).unlink(missing_ok=True)
+    if stale is None:
+        serving.search = ""
 
 
 def rendered(text: str, config: MkDocsConfig, files: Files) -> str:
@@ -173,6 +190,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     on_the_way = [page for page in nav.pages if page.file.src_uri in front]
     for page, after in pairwise(on_the_way):
         page.next_page, after.previous_page = after, page
+    for page in nav.pages if serving.dirty else ():
+        if not page.file.is_modified():  # it will not be read
+            page.title = Markup.escape(site.title(page.file.src_uri))
     if config.nav is None:
         return
     known = {page.file.src_uri for page in nav.pages}
@@ -262,6 +282,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     Then tell all that was found.
     """
     env.add_extension(repair.Slim)
+    env.bytecode_cache = compiled(f"theme-{fingerprint(Path(str(repair.__file__)))}")
     site = site_of(config)
     for made in site.fragments.values():
         files.append(File.generated(config, made.address, content=made.text))
@@ -275,11 +296,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                     hint = site.words.nearest(anchor, sorted(present))
                     site.complain(name, line, "shared.say.no_anchor", link=link, anchor=anchor, hint=hint)
     tell(site, config)
-    if SEARCH in config.plugins:
+    site.search = serving.search
+    if SEARCH in config.plugins and not site.search:
         found = [file.page.meta[FOUND] for file in files.documentation_pages() if file.page and FOUND in file.page.meta]
         theirs = config.plugins[SEARCH].search_index.generate_search_index(None)  # type: ignore[attr-defined]
         for address, content in search.files(found, site, theirs).items():
             files.append(File.generated(config, address, content=content))
+        serving.search = site.search if serving.dirty else ""
         tell(site, config)
 
 
@@ -319,6 +342,6 @@ def tell(site: Site, config: MkDocsConfig) -> None:
         log.error(str(problem))
     count = len(site.problems)
     site.problems.clear()
-    if not serving["serve"]:
+    if not serving.serve:
         shutil.rmtree(config.site_dir, ignore_errors=True)
         raise Abort(site.words("build.stopped", n=count))

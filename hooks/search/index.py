@@ -238,6 +238,7 @@ def _shards(files: dict[str, Any], family: str, entries: dict[str, str]) -> list
     return starts
 
 
+@cache
 def latin(text: str) -> str:
     """What a name is sorted by: its pinyin with tones as digits, marks before it left out."""
     text = MARKS.sub("", text)

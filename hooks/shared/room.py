@@ -173,8 +173,13 @@ def _environment() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(KEPT)) if os.access(KEPT, os.W_OK) else None,
+        bytecode_cache=compiled("ours"),
     )
+
+
+def compiled(kind: str) -> jinja2.BytecodeCache | None:
+    """Where templates stay compiled from build to build; None where nothing can be written."""
+    return jinja2.FileSystemBytecodeCache(str(KEPT), f"{kind}-%s.jinja") if os.access(KEPT, os.W_OK) else None
 
 
 def render(md: Markdown, site: Site, template: str, **values: Any) -> list[etree.Element]:
