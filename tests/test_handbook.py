@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from authors import CONFIG, course, edited
+from authors import build as build_course
 from browsing import PROJECT, Site, build
 from bs4 import BeautifulSoup
 
@@ -79,6 +81,49 @@ def test_every_example_builds(handbook: Site) -> None:
         found = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml").find("article")
         assert found is not None and not found.select(".course-problem"), page
         assert "///" not in found.get_text() and "{依据" not in found.get_text(), page
+
+
+def test_the_room_of_the_contributors_guide_works(tmp_path: Path) -> None:
+    """Its files are taken out of the guide and put where the guide says; then a chapter uses it, rightly and wrongly."""
+    guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shutil.copytree(PROJECT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "hooks" / "shift").mkdir()
+    for name in ("__init__.py", "shift.html", "shift.css"):
+        found = re.search(rf"`hooks/shift/{re.escape(name)}`:\n\n```\w+\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+        assert found, name
+        (tmp_path / "hooks" / "shift" / name).write_text(found[1], encoding="utf-8")
+    words, kinds, chapter = (
+        re.search(pattern, guide, re.DOTALL | re.MULTILINE)
+        for pattern in (r"^```yaml\n(shift:.*?)^```", r'"shift": \("css",\)', r"^```text\n(/// shift.*?)^```")
+    )
+    assert words and kinds and chapter
+    changed = {
+        "hooks/shared/words/zh.yml": {"search:\n  all": f"{words[1]}search:\n  all"},
+        "hooks/shared/room.py": {'    "notebook": ("css",),': f'    "notebook": ("css",),\n    {kinds[0]},'},
+        "hooks/timeline.py": {
+            '    "search": search,\n': '    "search": search,\n    "shift": shift,\n',
+            "import (": "import (\n    shift,",
+        },
+    }
+    for name, changes in changed.items():
+        file = tmp_path / name
+        file.write_text(edited(file.read_text(encoding="utf-8"), changes), encoding="utf-8")
+    config = edited(
+        CONFIG, {str(PROJECT / "hooks"): str(tmp_path / "hooks"), "hooks.search": "hooks.search, hooks.shift"}
+    )
+    course(tmp_path, {"mkdocs.yml": config, "docs/shift.md": f"---\n标题: 下一班\n---\n# 下一班\n\n{chapter[1]}"})
+    code, problems, said = build_course(tmp_path, PYTHONPATH=str(tmp_path))
+    assert (code, problems) == (0, []), said
+    page = BeautifulSoup((tmp_path / "site" / "shift" / "index.html").read_text(encoding="utf-8"), "lxml")
+    box = page.select_one("article p.shift")
+    assert box and box.get_text() == "下一班 选一位顾客，从进门到出门记下六刻。"
+    style = page.select_one("article link[href*='shift.css']")
+    assert style and (tmp_path / "site" / "assets" / "course" / "shift.css").is_file()
+    (tmp_path / "docs" / "shift.md").write_text(
+        f"---\n标题: 下一班\n---\n# 下一班\n\n/// shift | {'记' * 41}\n///\n", encoding="utf-8"
+    )
+    code, problems, _ = build_course(tmp_path, PYTHONPATH=str(tmp_path))
+    assert (code, problems) == (1, ["docs/shift.md:6: 这句话超过 40 个字，没人记得住；拆成两句，只留一句"])
 
 
 def test_make_says_what_to_do_without_a_folder() -> None:
