@@ -84,7 +84,7 @@ def test_every_example_builds(handbook: Site) -> None:
 
 
 def test_the_room_of_the_contributors_guide_works(tmp_path: Path) -> None:
-    """Its files are taken out of the guide and put where the guide says; then a chapter uses it, rightly and wrongly."""
+    """Its files are taken out of the guide and put where it says; then a chapter uses the room, rightly and wrongly."""
     guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     shutil.copytree(PROJECT / "hooks", tmp_path / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "hooks" / "shift").mkdir()
