@@ -296,6 +296,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
                     hint = site.words.nearest(anchor, sorted(present))
                     site.complain(name, line, "shared.say.no_anchor", link=link, anchor=anchor, hint=hint)
     tell(site, config)
+    if NOTEBOOKS in config.plugins and serving.dirty:
+        # From here on this only says that results of notebooks which were not looked at are thrown away.
+        config.plugins[NOTEBOOKS].config["cache"] = False
     site.search = serving.search
     if SEARCH in config.plugins and not site.search:
         found = [file.page.meta[FOUND] for file in files.documentation_pages() if file.page and FOUND in file.page.meta]

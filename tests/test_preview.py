@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -44,12 +45,24 @@ PLAN = """\
 ///
 """
 
+PLOT = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "raw", "id": "a", "metadata": {}, "source": "---\n标题: 图\n---"},
+            {"cell_type": "markdown", "id": "b", "metadata": {}, "source": "# 图\n\n一句。"},
+        ],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+)
+
 
 class Served:
     """A small course, what a server makes of it, and the pages it has made since `saved` was last called."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.site = course(root, {"docs/all.md": PLAN}), root / "served"
+        self.root, self.site = course(root, {"docs/all.md": PLAN, "docs/plot.ipynb": PLOT}), root / "served"
         self.log = (root / "log").open("w+", encoding="utf-8")
         self.server = subprocess.Popen(
             [sys.executable, "-c", SERVER, str(self.site)],
@@ -142,6 +155,13 @@ def test_what_was_saved_is_shown(
     whole, here = articles(served.root / "site"), articles(served.site)
     assert whole.keys() == here.keys() and len(whole) > 6
     assert not [page for page in whole if whole[page] != here[page]]
+
+
+def test_what_a_notebook_came_to_stays(served: Served) -> None:
+    """Its page was not looked at; after the next start it need not be run again."""
+    kept = set((served.root / ".cache" / "notebooks").rglob("*.json"))
+    assert "plot/index.html" not in served.saved("quizzes/bank.md", {"老花镜要一副吗": "老花镜要不要一副"})
+    assert kept and set((served.root / ".cache" / "notebooks").rglob("*.json")) == kept
 
 
 def test_nothing_saved_nothing_made(served: Served) -> None:
