@@ -379,9 +379,9 @@ def course(root: Path, changed: Mapping[str, str | bytes | None] = {}) -> Path:
     return root
 
 
-def examined(root: Path) -> Site:
+def examined(root: Path, language: str = "zh") -> Site:
     """The course in `root` after all checks of its sources."""
-    site = Site.of(root)
+    site = Site.of(root, language=language)
     site.blocks = timeline.BLOCKS
     site.asking, site.bank = timeline.ASKING, quiz.questions
     timeline.examine(site)

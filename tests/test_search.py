@@ -549,7 +549,7 @@ def test_from_a_folder_with_plain_addresses(www: Site, open_page: Open) -> None:
     assert page.url.startswith("file://") and ".html" in page.url
 
 
-def test_an_english_question_keeps_its_words(tmp_path: Path, browser: Browser, www: Site) -> None:
+def test_an_english_question_keeps_its_words(browser: Browser, www: Site) -> None:
     """What is not looked up is a word: "how" is not in "show", "in" not in "chain"."""
     folder = www.folder / "english"
     build(PROJECT / "tests" / "english", Site(folder, f"{www.url}english/"))

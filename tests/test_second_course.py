@@ -12,11 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from authors import examined, told
 from browsing import PROJECT, Site, build
 from bs4 import BeautifulSoup, Tag
 
-from hooks import quiz, timeline
-from hooks.shared.site import Site as Sources
 from hooks.shared.words import FOLDER, words
 
 ENGLISH = PROJECT / "tests" / "english"
@@ -206,12 +205,9 @@ def test_english_authors_are_told_in_english(tmp_path: Path) -> None:
     place = next(number for number, line in enumerate(lines, 1) if "{#" in line)
     lines[place - 1] = lines[place - 1].partition(" {#")[0]
     bank.write_text("\n".join(lines), encoding="utf-8")
-    site = Sources.of(root, language="en")
-    site.blocks, site.asking, site.bank = timeline.BLOCKS, timeline.ASKING, quiz.questions
-    timeline.examine(site)
-    told = [str(problem) for problem in sorted(site.problems)]
-    assert f"quizzes/counter.md:{place}: the question has no id; add {{#" in told[0]
-    assert not [problem for problem in told if HAN.search(problem)]
+    problems = told(examined(root, "en"))
+    assert f"quizzes/counter.md:{place}: the question has no id; add {{#" in problems[0]
+    assert not [problem for problem in problems if HAN.search(problem)]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("properdocs") is None, reason="ProperDocs is not installed")
